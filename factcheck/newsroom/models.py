@@ -1,0 +1,73 @@
+"""The people of the newsroom, and the journal of everything they did."""
+
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .roles import Role
+
+
+class User(AbstractUser):
+    """A member of staff. Roles are given by an administrator; being a superuser gives none of them."""
+
+    byline = models.CharField(
+        _("byline"),
+        max_length=150,
+        blank=True,
+        help_text=_("Your name as readers see it under a fact-check. Left empty, your first and last name are used."),
+    )
+
+    class Meta(AbstractUser.Meta):
+        constraints = [models.CheckConstraint(condition=~models.Q(username=""), name="user_has_a_log_in_name")]
+
+    def __str__(self):
+        return self.shown_as
+
+    @property
+    def shown_as(self):
+        return self.byline or self.get_full_name() or self.username
+
+    @cached_property
+    def roles(self):
+        """The person's roles, as a frozenset of `Role`. One query, once a request."""
+        names = set(self.groups.values_list("name", flat=True))
+        return frozenset(role for role in Role if role.value in names)
+
+    def has_role(self, *roles):
+        """Whether the person is active and has any of these roles. Being a superuser does not count."""
+        return self.is_active and not self.roles.isdisjoint(roles)
+
+
+class JournalEntry(models.Model):
+    """One thing somebody did, written down at the moment it was done. Only `journal.write` adds one; nothing changes one.
+
+    Each entry carries the hash of the one before, so that a row altered, removed or slipped in later is found.
+    """
+
+    number = models.BigIntegerField(_("number"), unique=True)
+    at = models.DateTimeField(_("when"))
+    verb = models.CharField(_("what was done"), max_length=60)
+    record = models.CharField(_("record"), max_length=80)  # "claim:6f1c...", "speaker:12": text, so that it outlives the row
+    claim_ref = models.CharField(_("claim"), max_length=36, blank=True)
+    authored = models.BooleanField(_("wrote"))  # whether it wrote something that a sign-off judges
+    details = models.JSONField(_("details"))
+    actor_id = models.BigIntegerField(_("who, by number"), null=True)  # no foreign key: a person may go, the entry stays
+    actor = models.CharField(_("who"), max_length=150)
+    previous_hash = models.CharField(_("hash before"), max_length=64, unique=True)
+    hash = models.CharField(_("hash"), max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = _("journal entry")
+        verbose_name_plural = _("journal")
+        ordering = ["-number"]
+        indexes = [
+            # "who wrote any part of this claim": desk.dossier, with the claim and all it points to
+            models.Index(fields=["record", "authored"], name="journal_by_record"),
+            # the history panel of a claim's page
+            models.Index(fields=["claim_ref", "number"], name="journal_by_claim"),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.verb} {self.record}"

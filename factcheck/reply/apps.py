@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReplyConfig(AppConfig):
+    name = "factcheck.reply"
+    verbose_name = "Reply"
