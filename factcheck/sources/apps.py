@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class SourcesConfig(AppConfig):
     name = "factcheck.sources"
-    verbose_name = "Sources"
+    verbose_name = "Protected sources"

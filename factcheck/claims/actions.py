@@ -1,0 +1,169 @@
+"""The verbs of the claims' room. Keyword arguments, `by` always, atomic, journaled; each returns the row it wrote.
+
+All of them raise NotAllowed (the person), ValidationError (the fields) or Refused (the state of things).
+"""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from factcheck.newsroom import journal
+from factcheck.newsroom.record import add, amend, keep, require_role
+from factcheck.newsroom.refusals import Refused
+
+from .models import Appearance, Claim, ClaimLink, Concerned, Speaker, Status, Story, Topic
+
+# While a claim is out with readers or closed, nothing of it changes: correct or reopen it first.
+OPEN = frozenset({Status.LOGGED, Status.RESEARCHING, Status.IN_REVIEW, Status.CLEARED})
+
+
+def free_address(model, text):
+    """An address for a new Story, Speaker or Topic that no other row has: the text itself, or the text and a number."""
+    base = slugify(text)[:70].strip("-") or model._meta.model_name
+    taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+def add_story(*, by, **fields):
+    require_role(by)
+    fields.setdefault("slug", free_address(Story, fields.get("headline", "")))
+    return add(Story(**fields), by=by, verb="added story")
+
+
+def add_speaker(*, by, **fields):
+    """A new speaker: `name`, or `pseudonym` (a sources.Pseudonym) and no name."""
+    require_role(by)
+    speaker = Speaker(**fields)
+    speaker.slug = speaker.slug or free_address(Speaker, speaker.shown_as)
+    return add(speaker, by=by, verb="added speaker")
+
+
+def add_topic(*, by, **fields):
+    require_role(by)
+    fields.setdefault("slug", free_address(Topic, fields.get("name", "")))
+    return add(Topic(**fields), by=by, verb="added topic")
+
+
+def edit_surroundings(thing, *, by, version=None, **changes):
+    """Change a Story, Speaker or Topic. Claims that print it will need a fresh sign-off."""
+    require_role(by)
+    return amend(thing, by=by, verb=f"edited {thing._meta.model_name}", version=version, **changes)
+
+
+def require_open(claim):
+    """Raise Refused where the claim is published or closed, and so not to be edited."""
+    if claim.status == Status.PUBLISHED:
+        raise Refused(_("This claim is published. Choose “Correct” first; readers keep the edition they have until you publish again."))
+    if claim.status == Status.CLOSED:
+        raise Refused(_("This claim is closed. Reopen it first."))
+
+
+def lock_open(claim):
+    """The claim as it is now, locked against others until the transaction ends, and open to edits."""
+    current = Claim.objects.select_for_update().get(pk=claim.pk)
+    require_open(current)
+    return current
+
+
+@transaction.atomic
+def log_claim(*, by, topics=(), accused=(), concerned=(), **fields):
+    """Log one claim. `accused` and `concerned` are speakers; other fields as in `Claim`."""
+    require_role(by)
+    claim = Claim(logged_by=by, **fields)
+    add(claim, by=by, verb="logged claim", claim=claim)
+    for party in accused:
+        name_party(claim, by=by, party=party, concerned_as=Concerned.As.ACCUSED)
+    for party in concerned:
+        name_party(claim, by=by, party=party, concerned_as=Concerned.As.CONCERNED)
+    if topics:
+        set_topics(claim, by=by, topics=topics)
+    return claim
+
+
+@transaction.atomic
+def edit_claim(claim, *, by, version=None, topics=None, **changes):
+    """Change fields of a claim that is open. `version` is the one the form was opened with."""
+    require_role(by)
+    lock_open(claim)
+    claim = amend(claim, by=by, verb="edited claim", version=version, claim=claim, **changes)
+    if topics is not None:
+        set_topics(claim, by=by, topics=topics)
+    return claim
+
+
+@transaction.atomic
+def set_topics(claim, *, by, topics):
+    require_role(by)
+    before = sorted(claim.topics.values_list("name", flat=True))
+    after = sorted(topic.name for topic in topics)
+    if before != after:
+        claim._history_user = by
+        claim.topics.set(topics)
+        journal.write(by=by, verb="set topics", record=claim, claim=claim, authored=True, changed={"topics": [before, after]})
+    return claim
+
+
+def name_party(claim, *, by, party, concerned_as=Concerned.As.ACCUSED):
+    """Say that `party` (a Speaker) is accused or concerned by the claim."""
+    return _hang_on(claim, Concerned(claim=claim, party=party, concerned_as=concerned_as), by=by, verb="named party")
+
+
+def add_appearance(claim, *, by, **fields):
+    """Record another place where the same thing was said."""
+    return _hang_on(claim, Appearance(claim=claim, **fields), by=by, verb="added appearance")
+
+
+def link_claims(claim, *, by, to, relation):
+    """Tie a claim to another one it was split from, duplicates or replies to."""
+    return _hang_on(claim, ClaimLink(claim=claim, to=to, relation=relation), by=by, verb="linked claims")
+
+
+@transaction.atomic
+def _hang_on(claim, thing, *, by, verb):
+    require_role(by)
+    lock_open(claim)
+    return add(thing, by=by, verb=verb, claim=claim)
+
+
+@transaction.atomic
+def edit_part(part, *, by, **changes):
+    """Change a Concerned, Appearance or ClaimLink of an open claim."""
+    require_role(by)
+    lock_open(part.claim)
+    before = {name: str(getattr(part, name)) for name in changes}
+    for name, value in changes.items():
+        setattr(part, name, value)
+    changed = {name: [before[name], str(value)] for name, value in changes.items() if before[name] != str(value)}
+    if changed:
+        keep(part, by=by)
+        journal.write(by=by, verb=f"edited {part._meta.model_name}", record=part, claim=part.claim, authored=True, changed=changed)
+    return part
+
+
+@transaction.atomic
+def remove_part(part, *, by):
+    """Take a Concerned, Appearance or ClaimLink off an open claim; its history and the journal keep it."""
+    require_role(by)
+    lock_open(part.claim)
+    journal.write(by=by, verb=f"removed {part._meta.model_name}", record=part, claim=part.claim, authored=True, removed=str(part))
+    part._history_user = by
+    part.delete()
+
+
+@transaction.atomic
+def need_update(claim, *, by, because):
+    """Mark a claim that readers can see as waiting for an update, with the reason in a sentence."""
+    return amend(
+        claim,
+        by=by,
+        verb="needs update",
+        claim=claim,
+        authored=False,
+        update_needed_because=because,
+        update_needed_at=claim.update_needed_at or timezone.now(),
+    )
+
