@@ -6,6 +6,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from factcheck.database.rows import AppendOnlyModel
+
 from .roles import Role
 
 
@@ -40,7 +42,7 @@ class User(AbstractUser):
         return self.is_active and not self.roles.isdisjoint(roles)
 
 
-class JournalEntry(models.Model):
+class JournalEntry(AppendOnlyModel):
     """One thing somebody did, written down at the moment it was done. Only `journal.write` adds one; nothing changes one.
 
     Each entry carries the hash of the one before, so that a row altered, removed or slipped in later is found.
