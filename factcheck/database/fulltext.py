@@ -1,7 +1,7 @@
 """Search by words, the same on SQLite (FTS5) and PostgreSQL (tsvector): one migration operation, two functions.
 
 In a migration, after the table exists: `WordIndex("published_check", ["search_text"])`. The database keeps the index up
-to date by itself, so plain SQL, deletes and flushes leave it right. A later migration that makes the table anew on SQLite
+to date itself, so plain SQL, deletes and flushes leave it right. A later migration that makes the table anew on SQLite
 (AlterField does) drops the triggers with the old table: end it with the same `WordIndex`, it may be applied again.
 
 Upper and lower case are one, and so are Maori and Māori. Nothing that a reader types is ever read as search syntax.
