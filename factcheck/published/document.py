@@ -9,7 +9,7 @@ Dates are ISO 8601 text; `*_at` are moments in UTC, `*_on` are days. Codes are s
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +185,20 @@ class NoticeLine:
     why: str
 
 
-def as_json(value):
-    """The canonical form of any of these values: sorted keys, no spare spaces, text as it is."""
-    return json.dumps(asdict(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+def canonical(value):
+    """Canonical JSON of plain values and dataclasses: sorted keys, no spare spaces, text as it is."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _plain(value):
+    if is_dataclass(value):
+        return asdict(value)
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def as_json(document):
+    """The canonical form of a Document: what an edition stores, byte for byte."""
+    return canonical(asdict(document))
 
 
 def digest(text):
