@@ -1,0 +1,114 @@
+"""The cast, and what every test stands on."""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.test import TransactionTestCase
+
+from factcheck.database.append_only import AppendOnly, allow_changes, refuse_changes
+from factcheck.newsroom import actions as newsroom
+from factcheck.newsroom.roles import Role
+
+from .scratch import ScratchDatabase
+
+
+def pytest_configure(config):
+    # Hashing a password slowly is for people; and nothing is collected before a test, so static files have their plain names.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_root(tmp_path_factory):
+    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """On the build machine nothing may be skipped: there, a skip is a failure that says why."""
+    report = yield
+    if report.skipped and os.environ.get("CI") == "true":
+        report.outcome, report.longrepr = "failed", f"skipped, and in CI nothing is: {call.excinfo.value}"
+    return report
+
+
+# A test that commits must empty the tables when it is over, and some of ours refuse to be emptied.
+_empty_tables = TransactionTestCase._fixture_teardown
+
+
+def _standing_tables():
+    migrations = MigrationLoader(None).disk_migrations.values()
+    return [step.table for each in migrations for step in each.operations if isinstance(step, AppendOnly)]
+
+
+@transaction.atomic
+def _for_each_standing_table(change):
+    for table in _standing_tables():
+        change(connection, table)
+
+
+def _empty_even_standing_tables(case):
+    _for_each_standing_table(allow_changes)
+    try:
+        _empty_tables(case)
+    finally:
+        _for_each_standing_table(refuse_changes)
+
+
+# TestCase, which rolls back instead of emptying, has its own and is not touched.
+TransactionTestCase._fixture_teardown = _empty_even_standing_tables
+
+
+@pytest.fixture
+def committed_database(tmp_path):
+    """A migrated database beside the tests' own; see `tests.scratch`."""
+    on_server = connection.vendor == "postgresql"
+    with ScratchDatabase(tmp_path, os.environ["DATABASE_URL"] if on_server else "") as database:
+        database.manage("migrate", "--verbosity=0")
+        yield database
+
+
+def _hire(username, role):
+    return newsroom.hire(by=None, username=username, roles=[role])
+
+
+@pytest.fixture
+def journalist(db):
+    """Logs claims, gathers evidence, proposes verdicts. Signs nothing off."""
+    return _hire("journalist", Role.JOURNALIST)
+
+
+@pytest.fixture
+def journalist_2(db):
+    """A second pair of hands, for everything that takes two."""
+    return _hire("journalist-2", Role.JOURNALIST)
+
+
+@pytest.fixture
+def editor(db):
+    """Reviews, signs off and publishes what others wrote."""
+    return _hire("editor", Role.EDITOR)
+
+
+@pytest.fixture
+def senior_editor(db):
+    """May waive and override, with a reason, on the record."""
+    return _hire("senior-editor", Role.SENIOR_EDITOR)
+
+
+@pytest.fixture
+def legal(db):
+    """Reads everything, writes nothing, signs off as legal."""
+    return _hire("legal", Role.LEGAL)
+
+
+@pytest.fixture
+def administrator(db):
+    """People and settings; not a way round the gates."""
+    return _hire("administrator", Role.ADMINISTRATOR)
