@@ -16,7 +16,7 @@ from .scratch import ScratchDatabase
 
 
 def pytest_configure(config):
-    # Hashing a password slowly is for people; and nothing is collected before a test, so static files have their plain names.
+    # Slow password hashes are for people; nothing is collected before a test, so static files keep their plain names.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,

@@ -14,7 +14,9 @@ BEGIN SELECT RAISE(ABORT, '{table}: {refusal}'); END"""
 POSTGRES = """CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '{table}: {refusal}' USING ERRCODE = 'integrity_constraint_violation'; END $$;
 CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}
-FOR EACH ROW EXECUTE FUNCTION {table}_append_only()"""
+FOR EACH ROW EXECUTE FUNCTION {table}_append_only();
+CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()"""
 
 
 def refuse_changes(connection, table):
@@ -31,7 +33,8 @@ def allow_changes(connection, table):
     """Take the triggers off `table` again: a migration backwards, or a test that plays the vandal."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}")
+            for trigger in ("change", "truncate"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{trigger} ON {table}")
             cursor.execute(f"DROP FUNCTION IF EXISTS {table}_append_only()")
         else:
             for verb in ("update", "delete"):

@@ -63,6 +63,7 @@ class JournalEntry(AppendOnlyModel):
     class Meta:
         verbose_name = _("journal entry")
         verbose_name_plural = _("journal")
+        default_permissions = ("view",)
         ordering = ["-number"]
         indexes = [
             # "who wrote any part of this claim": desk.dossier, with the claim and all it points to

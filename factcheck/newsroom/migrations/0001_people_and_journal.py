@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'journal entry',
                 'verbose_name_plural': 'journal',
                 'ordering': ['-number'],
+                'default_permissions': ('view',),
                 'indexes': [models.Index(fields=['record', 'authored'], name='journal_by_record'), models.Index(fields=['claim_ref', 'number'], name='journal_by_claim')],
             },
         ),
