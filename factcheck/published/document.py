@@ -1,10 +1,11 @@
 """The public document: everything readers are told about one claim, as one frozen value.
 
-The desk makes it from what was signed off; an `Edition` stores it as JSON; pages, feeds and ClaimReview read it and nothing
-else. A field added here is a field shown to the world: `tests/published/test_document.py` names every key.
+The desk makes it from what was signed off; an `Edition` stores it as JSON; pages, feeds and ClaimReview read it and
+nothing else. A field added here is a field shown to the world: `tests/published/test_document.py` names every key.
 
-Text fields are plain text unless their name ends in `_html` (sanitised HTML, safe to print). Empty means "" or () or None.
-Dates are ISO 8601 text; `*_at` are moments in UTC, `*_on` are days. Codes are stable, labels are what was shown that day.
+Text fields are plain text unless their name ends in `_html` (sanitised HTML, safe to print). Empty means "" or () or
+None. Dates are ISO 8601 text; `*_at` are moments in UTC, `*_on` are days. Codes are stable, labels are what was shown
+that day.
 """
 
 import hashlib
@@ -25,6 +26,15 @@ class SpeakerLine:
     note: str  # "Name has been changed"; only with a pseudonym
     note_reason: str  # "to protect the speaker from reprisal"; may be empty
     description: str  # what may be said of them: "a Uyghur national in New Zealand"
+
+    @property
+    def whole_note(self):
+        """The note as one sentence: "Name has been changed to protect the speaker from reprisal"."""
+        return " ".join(part for part in (self.note, self.note_reason) if part) if self.is_pseudonym else ""
+
+    @property
+    def role_and_affiliation(self):
+        return ", ".join(part for part in (self.role, self.affiliation) if part) or self.description
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,7 @@ class VerdictLine:
 
 @dataclass(frozen=True, slots=True)
 class ReplyLine:
-    """One accused or concerned party: what was put to them and what came of it, in the words their state allows (RR-5)."""
+    """One accused or concerned party: what was put to them and what came of it, in words their state allows (RR-5)."""
 
     party: str
     party_slug: str

@@ -1,0 +1,3 @@
+"""The readers' door: every address, and what answers there."""
+
+urlpatterns = []
