@@ -1,0 +1,229 @@
+"""Reading a dossier from the living record: a fixed number of queries, whatever the claim has gathered."""
+
+from django.conf import settings
+from django.db.models import Max, Min
+from django.utils.translation import get_language_info
+
+from factcheck.claims.models import Claim, Concerned
+from factcheck.claims.types import ClaimType, Precision, told
+from factcheck.newsroom import journal
+from factcheck.newsroom.models import User
+from factcheck.published import document as printed
+from factcheck.published import reading
+
+from .dossier import ClaimFacts, Dossier, EvidenceFacts, OverrideFacts, SignOffFacts, VerdictFacts
+from .gathering_replies import gather_replies
+from .models import Rating
+from .prose import to_html
+
+
+def gather(claim):
+    """Everything a decision about `claim` (a Claim) rests on, as it is in the database now."""
+    claim = Claim.objects.select_related("speaker__pseudonym", "story").get(pk=claim.pk)
+    topics = list(claim.topics.order_by("slug"))
+    appearances = list(claim.appearances.select_related("by__pseudonym"))
+    concerned = list(claim.concerned.select_related("party__pseudonym"))
+    evidence = list(claim.evidence.filter(withdrawn_at=None).select_related("source__pseudonym"))
+    overrides = list(claim.overrides.select_related("by"))
+    reply_files, replies = gather_replies(claim)
+    notice = claim.planned_notices.filter(settled_at__isnull=True).first()
+    shown = [claim.speaker, *(a.by for a in appearances), *(f.party for f in reply_files)]
+    authors = _authors(claim, [claim.story, *topics, *_people(shown), *_people(c.party for c in concerned)])
+    edition = reading.latest_edition(str(claim.ref))
+    return Dossier(
+        claim_ref=str(claim.ref),
+        slug=claim.check_slug,
+        status=claim.status,
+        claim=_claim_facts(claim, topics, appearances, concerned, shown),
+        verdict=_verdict_facts(claim),
+        evidence=tuple(_evidence_facts(item) for item in evidence),
+        replies=replies,
+        notice=_notice_line(notice),
+        overrides=tuple(_override_facts(override) for override in overrides),
+        authors=authors,
+        deciders=frozenset({o.by_id for o in overrides} | {f.waived_by_id for f in reply_files if f.waived_by_id}),
+        sign_offs=tuple(_sign_off_facts(s) for s in claim.sign_offs.select_related("by")),
+        edition=edition.read() if edition else None,
+        retracted=bool(edition and edition.retracted),
+        retraction_proposed_by=notice.planned_by_id if notice and notice.kind == "retraction" else None,
+    )
+
+
+def _people(speakers):
+    """The speakers and the pseudonyms some of them go by: rows whose writers wrote part of the page."""
+    for speaker in filter(None, speakers):
+        yield speaker
+        if speaker.pseudonym_id:
+            yield speaker.pseudonym
+
+
+def _authors(claim, surroundings):
+    names = {journal.record_name(thing) for thing in surroundings if thing}
+    people = User.objects.filter(pk__in=journal.author_numbers(claim, names))
+    return {person.pk: person.shown_as for person in people}
+
+
+def _claim_facts(claim, topics, appearances, concerned, shown):
+    return ClaimFacts(
+        wording=claim.wording,
+        short_form=claim.short_form,
+        language=language_tag(),
+        type=ClaimType(claim.type) if claim.type else "",
+        type_label=claim.get_type_display(),
+        speaker=_speaker_line(claim),
+        speaker_unknown=claim.speaker_unknown,
+        said=printed.SaidLine(
+            on=told(claim.said_on, claim.said_precision),
+            precision=claim.said_precision,
+            where=claim.said_where,
+            url=claim.said_url,
+        ),
+        quotation=_quotation_line(claim),
+        appearances=tuple(_appearance_line(appearance) for appearance in appearances),
+        pseudonyms_without_note=_without_note(shown),
+        story=_story_line(claim.story),
+        topics=tuple(printed.TopicLine(slug=topic.slug, name=topic.name) for topic in topics),
+        accused=tuple(c.party.slug for c in concerned if c.concerned_as == Concerned.As.ACCUSED),
+        parties={c.party.slug: c.party.shown_as for c in concerned},
+        links=tuple(
+            printed.LinkLine(relation=link.relation, claim_ref=str(link.to.ref))
+            for link in claim.links.select_related("to")
+        ),
+        why_chosen=claim.why_chosen,
+        legal_risk=claim.legal_risk,
+    )
+
+
+def language_tag():
+    """The language our own words are printed in, as pages and ClaimReview name it: en-NZ."""
+    language, _dash, region = settings.LANGUAGE_CODE.partition("-")
+    return f"{language}-{region.upper()}" if region else get_language_info(language)["code"]
+
+
+def _speaker_line(claim):
+    speaker = claim.speaker
+    if speaker is None:
+        return None
+    pseudonym = speaker.pseudonym
+    return printed.SpeakerLine(
+        slug=speaker.slug,
+        name=speaker.shown_as,
+        kind=speaker.kind,
+        role=claim.speaker_role,
+        affiliation=claim.speaker_affiliation,
+        is_pseudonym=bool(pseudonym),
+        note=pseudonym.note if pseudonym else "",
+        note_reason=pseudonym.note_reason if pseudonym else "",
+        description=pseudonym.description if pseudonym else "",
+    )
+
+
+def _without_note(speakers):
+    hidden = {s.pseudonym for s in filter(None, speakers) if s.pseudonym_id}
+    return tuple(sorted(p.shown_as for p in hidden if not p.note.strip()))
+
+
+def _quotation_line(claim):
+    if not claim.quotation:
+        return None
+    return printed.QuotationLine(
+        text=claim.quotation, language=claim.quotation_language, translation=claim.quotation_translation
+    )
+
+
+def _appearance_line(appearance):
+    by = ", ".join(filter(None, [str(appearance.by or ""), appearance.by_role]))
+    return printed.AppearanceLine(
+        where=appearance.where,
+        url=appearance.url,
+        archived_url=appearance.archived_url,
+        on=told(appearance.seen_on, appearance.seen_precision),
+        precision=appearance.seen_precision,
+        by=by,
+    )
+
+
+def _story_line(story):
+    if story is None:
+        return None
+    return printed.StoryLine(
+        slug=story.slug,
+        headline=story.headline,
+        outlet=story.outlet,
+        url=story.url,
+        published_on=told(story.published_on, story.published_precision if story.published_on else Precision.UNKNOWN),
+        byline=story.byline,
+        note=story.note,
+    )
+
+
+def _verdict_facts(claim):
+    verdict = claim.verdicts.select_related("rating").first()
+    if verdict is None:
+        return None
+    ends = Rating.objects.filter(scale_id=verdict.rating.scale_id).aggregate(worst=Min("ordinal"), best=Max("ordinal"))
+    on_scale = verdict.rating.ordinal is not None
+    rating = printed.RatingLine(
+        code=verdict.rating.code,
+        label=verdict.rating.label,
+        meaning=verdict.rating.meaning,
+        ordinal=verdict.rating.ordinal,
+        worst=ends["worst"] if on_scale else None,
+        best=ends["best"] if on_scale else None,
+        token=verdict.rating.token,
+        shape=verdict.rating.shape,
+        is_rating=verdict.rating.is_rating,
+    )
+    line = printed.VerdictLine(
+        rating=rating,
+        finding=verdict.finding,
+        explanation_html=to_html(verdict.explanation),
+        not_established=verdict.not_established,
+        evidence_as_of=verdict.evidence_as_of.isoformat() if verdict.evidence_as_of else "",
+    )
+    return VerdictFacts(line=line, few_sources_reason=verdict.few_sources_reason)
+
+
+def _evidence_facts(item):
+    line = printed.EvidenceLine(
+        title=item.title,
+        kind=item.kind,
+        kind_label=item.get_kind_display(),
+        publisher=item.publisher,
+        published_on=told(item.published_on, item.published_precision),
+        url=item.url,
+        archived_url=item.archived_url,
+        locator=item.locator,
+        passage=item.passage,
+        passage_language=item.passage_language,
+        shows=item.shows,
+        stance=item.stance,
+        primary=item.primary,
+        secondary_reason=item.secondary_reason,
+    )
+    protected = item.confidential or bool(item.source and item.source.pseudonym_id)
+    origin = item.independence_group or item.publisher or (item.source.slug if item.source else "") or f"item {item.pk}"
+    return EvidenceFacts(line=line, public=item.visibility == item.Visibility.PUBLIC, confidential=protected, origin=origin)
+
+
+def _notice_line(notice):
+    if notice is None:
+        return None
+    return printed.NoticeLine(kind=notice.kind, was_wrong=notice.was_wrong, says_now=notice.says_now, why=notice.why)
+
+
+def _override_facts(override):
+    return OverrideFacts(
+        gate=override.gate, sentences=tuple(override.sentences), reason=override.reason, by=override.by.get_username()
+    )
+
+
+def _sign_off_facts(sign_off):
+    return SignOffFacts(
+        by_id=sign_off.by_id,
+        by=sign_off.by.shown_as,
+        capacity=sign_off.capacity,
+        fingerprint=sign_off.fingerprint,
+        judged=sign_off.judged,
+        at=sign_off.at,
+    )

@@ -1,0 +1,72 @@
+"""Where a claim can go from where it is: one table, and the one function that changes `Claim.status`."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from factcheck.claims.models import Claim, Status
+from factcheck.newsroom.record import amend
+from factcheck.newsroom.refusals import Refused
+
+L, R, I, C, P, X = Status.LOGGED, Status.RESEARCHING, Status.IN_REVIEW, Status.CLEARED, Status.PUBLISHED, Status.CLOSED
+
+
+@dataclass(frozen=True)
+class Transition:
+    """`verb` takes a claim from any of `sources` to `target`."""
+
+    verb: str
+    label: str
+    sources: tuple[Status, ...]
+    target: Status
+
+
+_l = gettext_lazy
+TRANSITIONS = (
+    Transition("start", _l("Start research"), (L,), R),
+    Transition("submit", _l("Submit for review"), (R,), I),
+    Transition("send_back", _l("Send back"), (I, C), R),
+    Transition("clear", _l("Clear"), (I,), C),
+    Transition("publish", _l("Publish"), (C,), P),
+    Transition("correct", _l("Correct"), (P,), R),
+    Transition("stand_by", _l("Stand by the edition"), (R, I, C), P),
+    Transition("retract", _l("Retract"), (P, R, I, C), X),
+    Transition("close", _l("Close"), (L, R, I, C), X),
+    Transition("reopen", _l("Reopen"), (X,), R),
+)
+BY_VERB = {transition.verb: transition for transition in TRANSITIONS}
+
+
+def may_move(status, verb):
+    """Whether the table knows `verb` for a claim in this status."""
+    return status in BY_VERB[verb].sources
+
+
+def not_from_here(status, verb):
+    """The refusal for a verb that the table does not know for this status."""
+    labels = {"verb": BY_VERB[verb].label, "status": Status(status).label}
+    return Refused(_("“%(verb)s” is not possible for a claim that is “%(status)s”.") % labels)
+
+
+@transaction.atomic
+def move(claim, verb, *, by, **facts):
+    """Take the claim along `verb`, with its journal entry. `facts` are fields of the claim that change with the status.
+
+    Returns the fresh claim. Raises Refused where the table does not know the way; then nothing has changed.
+    """
+    current = Claim.objects.select_for_update().get(pk=claim.pk)
+    if not may_move(current.status, verb):
+        raise not_from_here(current.status, verb)
+    return amend(
+        current, by=by, verb=verb, claim=current, authored=False, status=BY_VERB[verb].target.value, **facts
+    )
+
+
+def mermaid():
+    """The table as a Mermaid state diagram: what `manage.py workflow_diagram` prints and the README shows."""
+    lines = ["stateDiagram-v2", f"    [*] --> {L.value}"]
+    for transition in TRANSITIONS:
+        lines += [f"    {source.value} --> {transition.target.value}: {transition.verb}" for source in transition.sources]
+    return "\n".join(lines)
