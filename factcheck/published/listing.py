@@ -15,7 +15,7 @@ SEARCHED = 50_000  # characters of an edition that search knows of
 
 
 def update(check, document):
-    """Write `check` as `document` shows it, with its topics, links and headings. Headings it has left change as well."""
+    """Write `check` as `document` shows it, with topics, links and headings. Headings it has left change as well."""
     left = None if check.pk is None else Check.objects.get(pk=check.pk)
     left_topics = [] if left is None else list(left.topics.values_list("slug", flat=True))
     for name, value in _row(check, document).items():
