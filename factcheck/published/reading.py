@@ -1,0 +1,238 @@
+"""The only way to read what was published: what the website asks for, in a fixed number of queries each.
+
+Every query here walks an index; `tests/website/test_speed.py` reads the plans.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Case, CharField, Count, F, Max, Q, TextField, Value, When
+
+from factcheck.database.fulltext import matching, words_in
+
+from .document import Document, from_data
+from .models import (
+    Check,
+    CheckLink,
+    ClaimTypeName,
+    Edition,
+    Imprint,
+    Notice,
+    ScaleStep,
+    SpeakerPage,
+    StoryPage,
+    TopicPage,
+)
+
+CHOICES = 100  # how many speakers, stories and topics a filter offers: those with the latest checks
+NEWEST_FIRST = ("listed_at", "pk")
+PARTS = 20_000  # numbers of one sitemap part
+
+__all__ = ["matching", "words_in"]  # searching is asked of this module
+
+
+def last_change():
+    """When the press last ran, as an aware datetime, or None. One query."""
+    return Imprint.objects.values_list("changed_at", flat=True).filter(pk=1).first()
+
+
+# Lists
+
+
+def checks():
+    """Every published check as lists show them, newest first. Retracted ones are among them and say so."""
+    return Check.objects.defer("search_text", "wording").order_by("-listed_at", "-pk")
+
+
+def on_topic(queryset, slug):
+    """The checks of one topic, in the order of its own index; to be paged by TOPIC_ORDER."""
+    return queryset.filter(topics__slug=slug).order_by("-topics__listed_at", "-topics__page")
+
+
+TOPIC_ORDER = ("topics__listed_at", "topics__page")
+
+
+def notices(kind=""):
+    """The public notices, newest first, with their checks; of one kind if asked."""
+    found = Notice.objects.filter(kind=kind) if kind else Notice.objects.filter(public=True)
+    return found.select_related("page", "edition").defer("page__search_text", "edition__document")
+
+
+def stories():
+    return StoryPage.objects.all()
+
+
+def scale():
+    """The ratings in their order, as readers are told about them. One query."""
+    return list(ScaleStep.objects.all())
+
+
+def after(queryset, place, order=NEWEST_FIRST):
+    """The rows that come after `place`, a (moment, key) pair, where the order is by both, falling."""
+    moment, key = order
+    before = Q(**{f"{moment}__lt": place[0]}) | Q(**{f"{key}__lt": place[1]})
+    return queryset.filter(before, **{f"{moment}__lte": place[0]})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of a filter: which filter, the value, what readers see."""
+
+    of: str
+    value: str
+    label: str
+
+
+def choices(**asked):
+    """What the filters offer, as {filter: [Choice]}. One query. What was asked for is offered even where it is old."""
+    parts = [
+        _choice(ScaleStep.objects, "rating", "code", "label"),
+        _choice(ClaimTypeName.objects, "type", "code", "label"),
+    ]
+    for of, kind in (("topic", TopicPage), ("speaker", SpeakerPage), ("story", StoryPage)):
+        latest = kind.objects.values("pk")[:CHOICES]
+        offered = kind.objects.order_by().filter(Q(pk__in=latest) | Q(slug=asked.get(of, "")))
+        parts.append(_choice(offered, of, "slug", "name"))
+    found = {of: [] for of in ("rating", "type", "topic", "speaker", "story")}
+    for of, place, value, label in parts[0].union(*parts[1:], all=True):
+        found[of].append((place, label.casefold(), Choice(of, value, label)))
+    return {of: [choice for *_, choice in sorted(those, key=lambda c: c[:2])] for of, those in found.items()}
+
+
+def _choice(rows, of, value, label):
+    place = F("place") if of == "rating" else Value(0)
+    return rows.order_by().values_list(Value(of, CharField()), place, value, label)
+
+
+# One page each
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One edition of a page, and the notice that came with it, if any."""
+
+    edition: Edition
+    notice: Notice | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One edition as a reader opens it: the page, the edition read, and every edition there is, newest first."""
+
+    check: Check
+    edition: Edition
+    text: str
+    changes: tuple[Change, ...]
+
+    @cached_property
+    def document(self) -> Document:
+        return from_data(json.loads(self.text))
+
+    @property
+    def is_current(self):
+        return self.edition.number == self.check.edition
+
+    @cached_property
+    def notice(self):
+        """The notice that this edition came with, if any."""
+        return next(change.notice for change in self.changes if change.edition == self.edition)
+
+    @cached_property
+    def notices(self):
+        """The public notices of this page, newest first."""
+        return [change.notice for change in self.changes if change.notice and change.notice.public]
+
+
+def read(slug, number=None):
+    """The current edition at this address, or edition `number`. None where there is none. One query."""
+    wanted = F("page__edition") if number is None else Value(number)
+    text = Case(When(number=wanted, then=F("document")), default=Value(""), output_field=TextField())
+    rows = Edition.objects.filter(page__slug=slug).select_related("page", "notice").order_by("-number")
+    editions = list(rows.defer("document", "page__search_text").annotate(text=text))
+    asked = next((edition for edition in editions if edition.text), None)
+    if asked is None:
+        return None
+    changes = tuple(Change(edition, getattr(edition, "notice", None)) for edition in editions)
+    return Reading(asked.page, asked, asked.text, changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Another published claim that this one is tied to. `backwards` where the other one says so of this one."""
+
+    relation: str
+    backwards: bool
+    slug: str
+    title: str
+    rating_label: str
+    rating_token: str
+    rating_shape: str
+
+
+LINKED = ("slug", "title", "rating_label", "rating_token", "rating_shape")
+
+
+def linked(document):
+    """The published claims tied to this one, and the slugs of the parties that have a page: ([Linked], {slug}). One query."""
+    relations = {link.claim_ref: link.relation for link in document.links}
+    kind = lambda word: Value(word, CharField())  # noqa: E731
+    there = Check.objects.filter(claim_ref__in=relations, retracted=False).order_by()
+    back = CheckLink.objects.filter(claim_ref=document.claim_ref, page__retracted=False)
+    parties = SpeakerPage.objects.filter(slug__in={reply.party_slug for reply in document.replies}).order_by()
+    rows = there.values_list(kind("there"), "claim_ref", *LINKED).union(
+        back.values_list(kind("back"), "relation", *(f"page__{name}" for name in LINKED)),
+        parties.values_list(kind("party"), "slug", "slug", "slug", "slug", "slug", "slug"),
+        all=True,
+    )
+    found, pages = [], set()
+    for how, key, *facts in rows:
+        if how == "party":
+            pages.add(key)
+        else:
+            found.append(Linked(relations[key] if how == "there" else key, how == "back", *facts))
+    return sorted(found, key=lambda one: one.slug), pages
+
+
+def story(slug):
+    return StoryPage.objects.filter(slug=slug).first()
+
+
+def speaker(slug):
+    return SpeakerPage.objects.filter(slug=slug).first()
+
+
+def topic(slug):
+    return TopicPage.objects.filter(slug=slug).first()
+
+
+def ratings_of(speaker_slug):
+    """How a speaker's standing checks were rated: rows of code, label, token, shape and how many. One query."""
+    rated = Check.objects.filter(speaker_slug=speaker_slug, retracted=False).order_by()
+    return rated.values("rating_code", "rating_label", "rating_token", "rating_shape").annotate(number=Count("pk"))
+
+
+# Everything
+
+
+def every_current():
+    """Every address with its current edition, for a check of them all: Readings, a few hundred at a time in memory."""
+    for slug in Check.objects.order_by("pk").values_list("slug", flat=True).iterator(chunk_size=500):
+        yield read(slug)
+
+
+def highest_number():
+    """The highest key of any address, for cutting a sitemap into parts without counting. One query."""
+    kinds = [kind.objects.order_by().values_list(Max("pk")) for kind in (Check, StoryPage, SpeakerPage, TopicPage)]
+    return max(number or 0 for (number,) in kinds[0].union(*kinds[1:], all=True))
+
+
+def addresses(part):
+    """The addresses of one part of the sitemap: (kind, slug, changed at). One query."""
+    bounds = {"pk__gte": part * PARTS, "pk__lt": (part + 1) * PARTS}
+    kinds = (("claim", Check), ("story", StoryPage), ("speaker", SpeakerPage), ("topic", TopicPage))
+    found = [
+        kind.objects.order_by().filter(**bounds).values_list(Value(name, CharField()), "slug", "changed_at")
+        for name, kind in kinds
+    ]
+    return found[0].union(*found[1:], all=True)
