@@ -4,8 +4,14 @@
 import os
 import sys
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
+    try:
+        settings.DEBUG  # noqa: B018  (reads the settings: a wrong one is told in a sentence, here, before anything else)
+    except ImproperlyConfigured as wrong:
+        sys.exit(str(wrong))
     execute_from_command_line(sys.argv)

@@ -1,38 +1,33 @@
 """Every setting, from the environment; with none set, everything works on one machine out of `var/`.
 
-Each name read here has its sentence in the README's table of settings.
+Each name read here has its sentence in the README's table of settings. What a value may be is in `environment.py`.
 """
 
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
-from django.core.management.utils import get_random_secret_key
+
+from . import environment as env
+from . import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
+VAR_DIR = env.folder("VAR_DIR", default=BASE_DIR / "var")
 
-env = environ.Env()
-
-
-def secret_key():
-    """The key that signs sessions and page tokens: from the environment, or made once and kept in `var/`."""
-    if given := env.str("SECRET_KEY", default=""):
-        return given
-    kept = VAR_DIR / "secret-key"
-    if not kept.exists():
-        VAR_DIR.mkdir(mode=0o700, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(get_random_secret_key())
-    return kept.read_text().strip()
-
-
-DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = secret_key()
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
-NEWSROOM_NAME = env.str("NEWSROOM_NAME", default="The Record")
+SITE_URL = env.site("SITE_URL", default="http://127.0.0.1:8000")
+OVER_TLS = SITE_URL.startswith("https://")
+DEBUG = env.flag("DEBUG", default=False)
+if DEBUG and OVER_TLS:
+    raise env.wrong(
+        "DEBUG", "be false where SITE_URL is https://, because its error pages show everything to everybody"
+    )
+SECRET_KEY = env.secret("SECRET_KEY", kept_in=VAR_DIR / "secret-key")
+ALLOWED_HOSTS = env.hosts(
+    "ALLOWED_HOSTS",
+    default=["localhost", "127.0.0.1", "[::1]", env.host_of(SITE_URL)],
+    secure=OVER_TLS,
+)
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", default=[])
+NEWSROOM_NAME = env.text("NEWSROOM_NAME", default="The Record")
 
 INSTALLED_APPS = [
     "factcheck.newsroom",
@@ -86,15 +81,7 @@ TEMPLATES = [
     }
 ]
 
-# SQLite: WAL lets readers read while somebody writes; IMMEDIATE takes the write lock at the start of a transaction,
-# so that two editors wait for each other instead of failing half-way.
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'factcheck.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
+DATABASES = {"default": env.database("DATABASE_URL", default="sqlite:///factcheck.sqlite3", relative_to=VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "newsroom.User"
@@ -108,7 +95,7 @@ LANGUAGE_CODE = "en-nz"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env.str("TIME_ZONE", default="Pacific/Auckland")
+TIME_ZONE = env.zone("TIME_ZONE", default="Pacific/Auckland")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -118,8 +105,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+vars().update(env.mail("EMAIL_URL", default="consolemail://"))
 
 # Nothing inline and nothing from another host, on every page, public and staff.
 CONTENT_SECURITY_POLICY = {
@@ -139,15 +125,25 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 
-# SITE_URL says whether the newsroom is served over TLS; cookies and HSTS follow it.
-if SITE_URL.startswith("https://"):
+# The staff's cookies go to the staff's pages alone: a reader's page neither sets one nor is sent one.
+STAFF_PATH = "/desk/"
+LOGIN_URL = f"{STAFF_PATH}login/"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = STAFF_PATH
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a long day
+SESSION_COOKIE_HTTPONLY = True
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
+
+# SITE_URL says whether the newsroom is served over TLS; cookies, HSTS and the trust in the proxy's word follow it.
+if OVER_TLS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 
+LOGGING = logs.to_stderr()
+
 SIMPLE_HISTORY_REVERT_DISABLED = True
-SIGN_OFFS_NEEDED = env.int("SIGN_OFFS_NEEDED", default=1)
-REPLY_MINIMUM_HOURS = env.int("REPLY_MINIMUM_HOURS", default=24)
-REPORT_ERRORS_TO = env.str("REPORT_ERRORS_TO", default="corrections@newsroom.example")
+SIGN_OFFS_NEEDED = env.whole_number("SIGN_OFFS_NEEDED", default=1, least=1, most=5)
+REPLY_MINIMUM_HOURS = env.whole_number("REPLY_MINIMUM_HOURS", default=24, least=1, most=720)
+REPORT_ERRORS_TO = env.address("REPORT_ERRORS_TO", default="corrections@newsroom.example")

@@ -1,4 +1,4 @@
-"""The journal: append-only, hash-chained. `write` adds an entry in the transaction it records; `walk` checks the chain."""
+"""The journal: append-only, hash-chained. `write` adds an entry in its caller's transaction; `walk` checks them all."""
 
 import hashlib
 import json

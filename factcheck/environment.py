@@ -1,0 +1,201 @@
+"""Reading settings from the environment. A value that cannot be meant is refused in a sentence that names the variable.
+
+Every reader takes the variable's name and a default, and raises ImproperlyConfigured.
+"""
+
+import os
+import re
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+import environ
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.management.utils import get_random_secret_key
+from django.core.validators import validate_email
+
+HOST = r"\.?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]"
+DATABASES = {"sqlite": "django.db.backends.sqlite3"} | dict.fromkeys(
+    ("postgres", "postgresql", "pgsql"), "django.db.backends.postgresql"
+)
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
+
+
+def wrong(name, must):
+    """The refusal of a variable: `must` says what it must be. Values are not repeated: some of them are secret."""
+    return ImproperlyConfigured(f"{name} must {must}.")
+
+
+def read(name, default):
+    # Not through django-environ's own reader, to which a password that begins with $ is the name of another variable.
+    return os.environ.get(name, default).strip()
+
+
+def text(name, default):
+    """One line of at most 200 characters that says something."""
+    value = read(name, default)
+    if not value or len(value) > 200 or not value.isprintable():
+        raise wrong(name, "be one line of text, up to 200 characters")
+    return value
+
+
+def flag(name, default):
+    value = read(name, "true" if default else "false").lower()
+    if value not in ("true", "1", "yes", "on", "false", "0", "no", "off"):
+        raise wrong(name, "be true or false")
+    return value in ("true", "1", "yes", "on")
+
+
+def whole_number(name, default, least, most):
+    value = read(name, str(default))
+    if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
+        raise wrong(name, f"be a whole number from {least} to {most}")
+    return int(value)
+
+
+def address(name, default):
+    """An e-mail address."""
+    value = read(name, default)
+    try:
+        validate_email(value)
+    except ValidationError:
+        raise wrong(name, "be an e-mail address, such as corrections@example.org") from None
+    return value
+
+
+def zone(name, default):
+    value = read(name, default)
+    if value not in available_timezones():
+        raise wrong(name, "be a time zone by its IANA name, such as Pacific/Auckland or Europe/London")
+    return value
+
+
+def folder(name, default):
+    """A folder, as an absolute path. It need not exist yet."""
+    value = Path(read(name, str(default)) or "?").expanduser()
+    if not value.is_absolute():
+        raise wrong(name, "be the absolute path of a folder, such as /var/lib/factcheck")
+    return value
+
+
+def host_of(origin):
+    """The host as ALLOWED_HOSTS spells it: without a port, an IPv6 address in its brackets."""
+    return re.sub(r":[0-9]+$", "", urlsplit(origin).netloc)
+
+
+def site(name, default):
+    """The address readers use: scheme and host, without a path. Returned without a slash at its end."""
+    value = read(name, default).rstrip("/")
+    if not _is_origin(value):
+        raise wrong(
+            name, "be http:// or https:// and a host, and nothing behind it, such as https://checks.example.org"
+        )
+    return value
+
+
+def hosts(name, default, secure):
+    """Host names, comma-separated. Behind TLS every one has a name; `*` is for trying things out."""
+    allowed = _listed(name, default)
+    if not allowed or not all(re.fullmatch(HOST, host, re.I) or (host == "*" and not secure) for host in allowed):
+        raise wrong(
+            name, "be host names with commas between them, without http:// or a port, such as checks.example.org"
+        )
+    return allowed
+
+
+def origins(name, default):
+    """Scheme and host of other sites whose forms may be sent to this one, comma-separated."""
+    allowed = _listed(name, default)
+    if not all(_is_origin(origin.replace("://*.", "://")) for origin in allowed):
+        raise wrong(name, "be addresses of scheme and host with commas between them, such as https://desk.example.org")
+    return allowed
+
+
+def database(name, default, relative_to):
+    """Django's settings of a SQLite or PostgreSQL database, from its address. A relative file lies in `relative_to`."""
+    value = read(name, default)
+    config = _database(value)
+    if not config.get("NAME"):
+        raise wrong(name, "be sqlite:////path/of/a/file or postgres://user:password@host:5432/name")
+    if config["ENGINE"] == DATABASES["sqlite"]:
+        return _sqlite(config, relative_to)
+    if not find_spec("psycopg"):
+        raise ImproperlyConfigured(
+            f"{name} asks for PostgreSQL, but its driver is missing: pip install -e '.[postgres]'."
+        )
+    return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+def mail(name, default):
+    """Django's e-mail settings, from an address."""
+    value = read(name, default)
+    try:
+        parts, config = urlsplit(value), environ.Env.email_url_config(value)
+        sound = parts.hostname if parts.scheme in MAIL_PORTS else parts.scheme == "consolemail"
+    except (ValueError, ImproperlyConfigured):
+        sound = False
+    if not sound:
+        raise wrong(
+            name, "be smtp+tls://user:password@host:587, the same with smtp:// or smtp+ssl://, or consolemail://"
+        )
+    given = {key: setting for key, setting in config.items() if setting is not None}
+    return {"EMAIL_PORT": MAIL_PORTS.get(parts.scheme, 25), **given}
+
+
+def secret(name, kept_in):
+    """The key that signs sessions and page tokens: the variable, or one made at first need, kept in `kept_in`."""
+    value = read(name, "") if name in os.environ else _kept_secret(kept_in)
+    if len(value) < 50 or len(set(value)) < 5 or value.startswith("django-insecure-"):
+        raise wrong(name, "be at least 50 random characters; without it, one is made and kept in " + str(kept_in))
+    return value
+
+
+def _listed(name, default):
+    value = read(name, ",".join(default))
+    return [each.strip() for each in value.split(",")] if value else []
+
+
+def _is_origin(value):
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018  (raises ValueError where it is no number)
+        named = re.fullmatch(HOST, host_of(value), re.I)
+    except ValueError:
+        return False
+    return bool(named) and value == f"{parts.scheme}://{parts.netloc}" and parts.scheme in ("http", "https")
+
+
+def _database(value):
+    try:
+        parts = urlsplit(value)
+        if parts.scheme not in DATABASES or (parts.scheme == "sqlite" and parts.netloc not in ("", ":memory:")):
+            return {}
+        return environ.Env.db_url_config(value, engine=DATABASES[parts.scheme])
+    except ValueError:
+        return {}
+
+
+def _sqlite(config, relative_to):
+    # WAL lets readers read while somebody writes; IMMEDIATE takes the write lock at the start of a transaction, so that
+    # two editors wait for each other instead of failing half-way.
+    name = config["NAME"] if config["NAME"] == ":memory:" else str(relative_to / config["NAME"])
+    start = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+    return {**config, "NAME": name, "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": start}}
+
+
+def _kept_secret(path):
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            opened = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except FileExistsError:
+            return path.read_text().strip()
+        with os.fdopen(opened, "w") as file:
+            file.write(made := get_random_secret_key())
+        return made
+    except OSError as problem:
+        reason = problem.strerror.lower()
+        raise ImproperlyConfigured(
+            f"The secret key cannot be kept in {path}: {reason}. Set VAR_DIR or SECRET_KEY."
+        ) from None

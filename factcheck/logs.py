@@ -1,0 +1,33 @@
+"""What the log may say: where something went wrong and of what kind, never the words that it was about.
+
+A database's complaint quotes the row, and a row may hold what a source must not be known by.
+"""
+
+import logging
+import traceback
+
+
+class WithoutWords(logging.Formatter):
+    """Tracebacks with every frame, and of each exception its type alone."""
+
+    def formatException(self, exc_info):
+        told, error = [], exc_info[1]
+        while error is not None:
+            frames = "".join(traceback.format_tb(error.__traceback__))
+            told.append(f"{frames}{type(error).__module__}.{type(error).__qualname__}")
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\nand then, because of it:\n".join(reversed(told))
+
+
+def to_stderr():
+    """Django's LOGGING: warnings and errors to standard error, nothing by mail, no line for each page not found."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "plain": {"()": WithoutWords, "format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+        "root": {"handlers": ["stderr"], "level": "WARNING"},
+        "loggers": {"django": {"handlers": [], "level": "WARNING"}, "django.request": {"level": "ERROR"}},
+    }
