@@ -57,7 +57,11 @@ def edit_surroundings(thing, *, by, version=None, **changes):
 def require_open(claim):
     """Raise Refused where the claim is published or closed, and so not to be edited."""
     if claim.status == Status.PUBLISHED:
-        raise Refused(_("This claim is published. Choose “Correct” first; readers keep the edition they have until you publish again."))
+        raise Refused(
+            _(
+                "This claim is published. Choose “Correct” first; readers keep the edition they have until you publish again."
+            )
+        )
     if claim.status == Status.CLOSED:
         raise Refused(_("This claim is closed. Reopen it first."))
 
@@ -103,7 +107,9 @@ def set_topics(claim, *, by, topics):
     if before != after:
         claim._history_user = by
         claim.topics.set(topics)
-        journal.write(by=by, verb="set topics", record=claim, claim=claim, authored=True, changed={"topics": [before, after]})
+        journal.write(
+            by=by, verb="set topics", record=claim, claim=claim, authored=True, changed={"topics": [before, after]}
+        )
     return claim
 
 
@@ -140,7 +146,9 @@ def edit_part(part, *, by, **changes):
     changed = {name: [before[name], str(value)] for name, value in changes.items() if before[name] != str(value)}
     if changed:
         keep(part, by=by)
-        journal.write(by=by, verb=f"edited {part._meta.model_name}", record=part, claim=part.claim, authored=True, changed=changed)
+        journal.write(
+            by=by, verb=f"edited {part._meta.model_name}", record=part, claim=part.claim, authored=True, changed=changed
+        )
     return part
 
 
@@ -149,7 +157,9 @@ def remove_part(part, *, by):
     """Take a Concerned, Appearance or ClaimLink off an open claim; its history and the journal keep it."""
     require_role(by)
     lock_open(part.claim)
-    journal.write(by=by, verb=f"removed {part._meta.model_name}", record=part, claim=part.claim, authored=True, removed=str(part))
+    journal.write(
+        by=by, verb=f"removed {part._meta.model_name}", record=part, claim=part.claim, authored=True, removed=str(part)
+    )
     part._history_user = by
     part.delete()
 
@@ -166,4 +176,3 @@ def need_update(claim, *, by, because):
         update_needed_because=because,
         update_needed_at=claim.update_needed_at or timezone.now(),
     )
-

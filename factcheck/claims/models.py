@@ -63,7 +63,9 @@ class Claim(VersionedModel):
         blank=True,
         help_text=_("Word for word, without quotation marks. Leave it empty if you paraphrase."),
     )
-    quotation_language = models.CharField(_("language of the quotation"), max_length=20, blank=True, help_text=LANGUAGE_HELP)
+    quotation_language = models.CharField(
+        _("language of the quotation"), max_length=20, blank=True, help_text=LANGUAGE_HELP
+    )
     quotation_translation = ProseField(_("translation"), max_length=3000, blank=True)
     type = models.CharField(_("type"), max_length=24, choices=ClaimType)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.LOGGED, editable=False)
@@ -91,7 +93,10 @@ class Claim(VersionedModel):
         _("how exactly the day is known"), max_length=7, choices=Precision, default=Precision.UNKNOWN
     )
     said_where = models.CharField(
-        _("said where"), max_length=250, blank=True, help_text=_("To whom or in what: in a press statement, to RNZ, on television.")
+        _("said where"),
+        max_length=250,
+        blank=True,
+        help_text=_("To whom or in what: in a press statement, to RNZ, on television."),
     )
     said_url = WebAddressField(_("where it can be seen"))
     story = models.ForeignKey(
@@ -99,7 +104,12 @@ class Claim(VersionedModel):
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="claims", verbose_name=_("topics"))
     assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="assigned_claims", verbose_name=_("assigned to")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assigned_claims",
+        verbose_name=_("assigned to"),
     )
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
     due_on = models.DateField(_("due on"), null=True, blank=True)
@@ -113,7 +123,11 @@ class Claim(VersionedModel):
     update_needed_at = models.DateTimeField(_("update needed since"), null=True, blank=True, editable=False)
     logged_at = models.DateTimeField(_("logged at"), auto_now_add=True)
     logged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="logged_claims", editable=False, verbose_name=_("logged by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="logged_claims",
+        editable=False,
+        verbose_name=_("logged by"),
     )
     history = field_history(m2m_fields=[topics])
 
@@ -128,9 +142,12 @@ class Claim(VersionedModel):
                 violation_error_message=_("Either the speaker is unknown or you name one, not both."),
             ),
             models.CheckConstraint(
-                condition=Q(said_precision="unknown", said_on__isnull=True) | (~Q(said_precision="unknown") & Q(said_on__isnull=False)),
+                condition=Q(said_precision="unknown", said_on__isnull=True)
+                | (~Q(said_precision="unknown") & Q(said_on__isnull=False)),
                 name="claim_day_comes_with_its_precision",
-                violation_error_message=_("Give the day it was said together with how exactly it is known, or neither."),
+                violation_error_message=_(
+                    "Give the day it was said together with how exactly it is known, or neither."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(quotation="") | ~Q(quotation_language=""),
@@ -138,7 +155,8 @@ class Claim(VersionedModel):
                 violation_error_message=_("Say what language the quotation is in."),
             ),
             models.CheckConstraint(
-                condition=Q(status="closed") & ~Q(closed_as="") | ~Q(status="closed") & Q(closed_as="") & Q(closed_note=""),
+                condition=Q(status="closed") & ~Q(closed_as="")
+                | ~Q(status="closed") & Q(closed_as="") & Q(closed_note=""),
                 name="claim_closed_with_a_reason",
             ),
             models.CheckConstraint(
@@ -148,10 +166,14 @@ class Claim(VersionedModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["status", "-id"], name="claim_by_status"),  # the queues of the dashboard and the list's filter
+            models.Index(
+                fields=["status", "-id"], name="claim_by_status"
+            ),  # the queues of the dashboard and the list's filter
             models.Index(fields=["assignee", "status"], name="claim_by_assignee"),  # "waiting for me"
             models.Index(fields=["due_on"], name="claim_by_due_day"),  # the list's sort by due day
-            models.Index(fields=["update_needed_at"], name="claim_needing_update"),  # "needing an update" on the dashboard
+            models.Index(
+                fields=["update_needed_at"], name="claim_needing_update"
+            ),  # "needing an update" on the dashboard
         ]
 
     def __str__(self):
@@ -192,7 +214,9 @@ class Appearance(models.Model):
     url = WebAddressField(_("web address"))
     archived_url = WebAddressField(_("archived copy"))
     seen_on = models.DateField(_("day"), null=True, blank=True, validators=[not_in_future])
-    seen_precision = models.CharField(_("how exactly the day is known"), max_length=7, choices=Precision, default=Precision.UNKNOWN)
+    seen_precision = models.CharField(
+        _("how exactly the day is known"), max_length=7, choices=Precision, default=Precision.UNKNOWN
+    )
     by_role = models.CharField(_("role at the time"), max_length=200, blank=True)
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="appearances")
     by = models.ForeignKey(Speaker, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("said by"))
@@ -204,7 +228,8 @@ class Appearance(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(seen_precision="unknown", seen_on__isnull=True) | (~Q(seen_precision="unknown") & Q(seen_on__isnull=False)),
+                condition=Q(seen_precision="unknown", seen_on__isnull=True)
+                | (~Q(seen_precision="unknown") & Q(seen_on__isnull=False)),
                 name="appearance_day_comes_with_its_precision",
                 violation_error_message=_("Give the day together with how exactly it is known, or neither."),
             )

@@ -14,8 +14,12 @@ from .types import Precision
 class Story(VersionedModel):
     """A piece of journalism in which claims were made: ours or somebody else's. Written by journalists and editors."""
 
-    slug = models.SlugField(_("address"), max_length=80, unique=True, help_text=_("The last part of the story's address."))
-    headline = models.CharField(_("headline"), max_length=250, help_text=_("As the outlet printed it, or in your own words."))
+    slug = models.SlugField(
+        _("address"), max_length=80, unique=True, help_text=_("The last part of the story's address.")
+    )
+    headline = models.CharField(
+        _("headline"), max_length=250, help_text=_("As the outlet printed it, or in your own words.")
+    )
     outlet = models.CharField(_("outlet"), max_length=150, blank=True, help_text=_("Who published it."))
     url = WebAddressField(_("web address"), help_text=_("Leave it empty if you do not know it. Never guess one."))
     published_on = models.DateField(_("published on"), null=True, blank=True, validators=[not_in_future])
@@ -53,7 +57,9 @@ class Speaker(VersionedModel):
         PARTY = "party", _("Political party")
         EMBASSY = "embassy", _("Embassy")
 
-    slug = models.SlugField(_("address"), max_length=80, unique=True, help_text=_("The last part of the speaker's address."))
+    slug = models.SlugField(
+        _("address"), max_length=80, unique=True, help_text=_("The last part of the speaker's address.")
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.PERSON)
     name = models.CharField(
         _("name"),

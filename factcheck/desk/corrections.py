@@ -51,11 +51,15 @@ def why_not(dossier):
         reasons.append(_("Nothing that readers see has changed. Change it, or stand by the edition they have."))
     rating_changed = dossier.edition.verdict.rating.code != draft.verdict.rating.code
     if rating_changed and kind not in (NoticeKind.CORRECTION_VERDICT, NoticeKind.UPDATE):
-        reasons.append(_("The rating changes: that is a correction of the verdict, or an update where new facts came to light."))
+        reasons.append(
+            _("The rating changes: that is a correction of the verdict, or an update where new facts came to light.")
+        )
     if not rating_changed and kind == NoticeKind.CORRECTION_VERDICT:
         reasons.append(_("The rating stays the same: this is not a correction of the verdict."))
     if kind == NoticeKind.MINOR_EDIT and not all(is_minor(change) for change in differing):
-        reasons.append(_("A minor edit changes no wording, rating, name, number, date, evidence or reply. Choose another kind."))
+        reasons.append(
+            _("A minor edit changes no wording, rating, name, number, date, evidence or reply. Choose another kind.")
+        )
     if kind != NoticeKind.MINOR_EDIT and not dossier.notice.why.strip():
         reasons.append(_("The notice does not say why the page changes."))
     if kind in WANTS_BOTH and not (dossier.notice.was_wrong.strip() and dossier.notice.says_now.strip()):

@@ -104,7 +104,9 @@ class Dossier:
     @cached_property
     def judged(self):
         """The canonical text of what a sign-off answers for."""
-        return printed.canonical({name: getattr(self, name) for name in JUDGED} | {"written_by": sorted(self.authors.values())})
+        return printed.canonical(
+            {name: getattr(self, name) for name in JUDGED} | {"written_by": sorted(self.authors.values())}
+        )
 
     @cached_property
     def fingerprint(self):
@@ -119,7 +121,9 @@ class Dossier:
         """The sign-offs in this capacity that count: for exactly this text, by people who wrote no part of it."""
         barred = self.authors.keys() | self.deciders
         return tuple(
-            s for s in self.sign_offs if s.capacity == capacity and s.fingerprint == self.fingerprint and s.by_id not in barred
+            s
+            for s in self.sign_offs
+            if s.capacity == capacity and s.fingerprint == self.fingerprint and s.by_id not in barred
         )
 
 

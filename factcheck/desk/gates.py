@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from factcheck.reply.states import RESOLVED
 
 from factcheck.claims.types import ACCUSING, NOT_CHECKABLE
-from factcheck.reply.states import RESOLVED
 
 from .corrections import why_not
 from .differences import what_changed
@@ -73,7 +73,10 @@ def checkable(dossier):
     """Opinions, predictions and personal experience get no truth rating (CL-7)."""
     if dossier.claim.type in NOT_CHECKABLE and _truth_rating(dossier) is not None:
         label = dossier.claim.type_label
-        return [_("“%(type)s” cannot be rated on the truth scale. Publish it “On the record”, or close it.") % {"type": label}]
+        return [
+            _("“%(type)s” cannot be rated on the truth scale. Publish it “On the record”, or close it.")
+            % {"type": label}
+        ]
     return []
 
 
@@ -82,7 +85,9 @@ def evidenced(dossier):
     reasons = [] if dossier.public_evidence else [_("There is no public evidence.")]
     for item in dossier.public_evidence:
         if not item.line.primary and not item.line.secondary_reason.strip():
-            reasons.append(_("“%(title)s” is a secondary source: say why nothing primary serves.") % {"title": item.line.title})
+            reasons.append(
+                _("“%(title)s” is a secondary source: say why nothing primary serves.") % {"title": item.line.title}
+            )
     return reasons
 
 
@@ -163,7 +168,9 @@ def as_it_was_put(dossier):
             reasons.append(_("Never put to %(party)s: “%(text)s”") % {"party": reply.line.party, "text": text})
         if reply.state == "needs_reput":
             reasons.append(
-                _("%(party)s was asked about other words: “%(then)s”. Put it again, or record that the change is immaterial.")
+                _(
+                    "%(party)s was asked about other words: “%(then)s”. Put it again, or record that the change is immaterial."
+                )
                 % {"party": reply.line.party, "then": reply.wording_put}
             )
     return reasons

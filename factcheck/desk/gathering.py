@@ -1,5 +1,7 @@
 """Reading a dossier from the living record: a fixed number of queries, whatever the claim has gathered."""
 
+import json
+
 from django.conf import settings
 from django.db.models import Max, Min
 from django.utils.translation import get_language_info
@@ -9,12 +11,13 @@ from factcheck.claims.types import ClaimType, Precision, told
 from factcheck.newsroom import journal
 from factcheck.newsroom.models import User
 from factcheck.published import document as printed
-from factcheck.published import reading
+from factcheck.published.models import Edition
 
 from .dossier import ClaimFacts, Dossier, EvidenceFacts, OverrideFacts, SignOffFacts, VerdictFacts
 from .gathering_replies import gather_replies
 from .models import Rating
 from .prose import to_html
+from .scale import rating_line
 
 
 def gather(claim):
@@ -29,7 +32,7 @@ def gather(claim):
     notice = claim.planned_notices.filter(settled_at__isnull=True).first()
     shown = [claim.speaker, *(a.by for a in appearances), *(f.party for f in reply_files)]
     authors = _authors(claim, [claim.story, *topics, *_people(shown), *_people(c.party for c in concerned)])
-    edition = reading.latest_edition(str(claim.ref))
+    edition = Edition.objects.filter(page__claim_ref=str(claim.ref)).select_related("page").first()
     return Dossier(
         claim_ref=str(claim.ref),
         slug=claim.check_slug,
@@ -43,8 +46,8 @@ def gather(claim):
         authors=authors,
         deciders=frozenset({o.by_id for o in overrides} | {f.waived_by_id for f in reply_files if f.waived_by_id}),
         sign_offs=tuple(_sign_off_facts(s) for s in claim.sign_offs.select_related("by")),
-        edition=edition.read() if edition else None,
-        retracted=bool(edition and edition.retracted),
+        edition=printed.from_data(json.loads(edition.document)) if edition else None,
+        retracted=bool(edition and edition.page.retracted),
         retraction_proposed_by=notice.planned_by_id if notice and notice.kind == "retraction" else None,
     )
 
@@ -162,20 +165,8 @@ def _verdict_facts(claim):
     if verdict is None:
         return None
     ends = Rating.objects.filter(scale_id=verdict.rating.scale_id).aggregate(worst=Min("ordinal"), best=Max("ordinal"))
-    on_scale = verdict.rating.ordinal is not None
-    rating = printed.RatingLine(
-        code=verdict.rating.code,
-        label=verdict.rating.label,
-        meaning=verdict.rating.meaning,
-        ordinal=verdict.rating.ordinal,
-        worst=ends["worst"] if on_scale else None,
-        best=ends["best"] if on_scale else None,
-        token=verdict.rating.token,
-        shape=verdict.rating.shape,
-        is_rating=verdict.rating.is_rating,
-    )
     line = printed.VerdictLine(
-        rating=rating,
+        rating=rating_line(verdict.rating, **ends),
         finding=verdict.finding,
         explanation_html=to_html(verdict.explanation),
         not_established=verdict.not_established,
@@ -203,7 +194,9 @@ def _evidence_facts(item):
     )
     protected = item.confidential or bool(item.source and item.source.pseudonym_id)
     origin = item.independence_group or item.publisher or (item.source.slug if item.source else "") or f"item {item.pk}"
-    return EvidenceFacts(line=line, public=item.visibility == item.Visibility.PUBLIC, confidential=protected, origin=origin)
+    return EvidenceFacts(
+        line=line, public=item.visibility == item.Visibility.PUBLIC, confidential=protected, origin=origin
+    )
 
 
 def _notice_line(notice):

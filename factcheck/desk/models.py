@@ -57,16 +57,26 @@ class Verdict(AppendOnlyModel):
 
     rating = models.ForeignKey(Rating, models.PROTECT, related_name="verdicts", verbose_name=_("rating"))
     finding = models.CharField(
-        _("finding"), max_length=300, blank=True, help_text=_("One sentence: what was found. Readers see it beside the rating.")
+        _("finding"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence: what was found. Readers see it beside the rating."),
     )
     explanation = ProseField(
         _("explanation"), max_length=20_000, blank=True, help_text=_("How you got there. Markdown; HTML is taken out.")
     )
     not_established = ProseField(
-        _("what could not be established"), max_length=5000, blank=True, help_text=_("What nobody could show, either way.")
+        _("what could not be established"),
+        max_length=5000,
+        blank=True,
+        help_text=_("What nobody could show, either way."),
     )
     evidence_as_of = models.DateField(
-        _("evidence as of"), null=True, blank=True, validators=[not_in_future], help_text=_("The last day the evidence was looked at.")
+        _("evidence as of"),
+        null=True,
+        blank=True,
+        validators=[not_in_future],
+        help_text=_("The last day the evidence was looked at."),
     )
     few_sources_reason = models.CharField(
         _("why fewer than two sources"),
@@ -110,7 +120,9 @@ class SignOff(AppendOnlyModel):
         verbose_name_plural = _("sign-offs")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["claim", "by", "capacity", "fingerprint"], name="sign_off_once_a_fingerprint")
+            models.UniqueConstraint(
+                fields=["claim", "by", "capacity", "fingerprint"], name="sign_off_once_a_fingerprint"
+            )
         ]
 
     def __str__(self):
@@ -145,7 +157,10 @@ class PlannedNotice(VersionedModel):
     )
     says_now = ProseField(_("what it says now"), max_length=2000, blank=True)
     why = ProseField(
-        _("why"), max_length=2000, blank=True, help_text=_("How it was found and why it changes. Readers see all three.")
+        _("why"),
+        max_length=2000,
+        blank=True,
+        help_text=_("How it was found and why it changes. Readers see all three."),
     )
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="planned_notices", verbose_name=_("claim"))
     planned_at = models.DateTimeField(_("planned at"), auto_now_add=True)
@@ -161,7 +176,9 @@ class PlannedNotice(VersionedModel):
         verbose_name_plural = _("planned notices")
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["claim"], condition=Q(settled_at__isnull=True), name="notice_one_open_a_claim"),
+            models.UniqueConstraint(
+                fields=["claim"], condition=Q(settled_at__isnull=True), name="notice_one_open_a_claim"
+            ),
             models.CheckConstraint(
                 condition=Q(settled_at__isnull=True, settled_as="") | Q(settled_at__isnull=False) & ~Q(settled_as=""),
                 name="notice_settled_as_something",

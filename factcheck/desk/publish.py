@@ -52,7 +52,9 @@ def publish(claim, *, by):
 
 
 def _journal_edition(claim, edition, *, by):
-    record.journal.write(by=by, verb="printed edition", record=claim, claim=claim, edition=edition.number, digest=edition.digest)
+    record.journal.write(
+        by=by, verb="printed edition", record=claim, claim=claim, edition=edition.number, digest=edition.digest
+    )
 
 
 @transaction.atomic
@@ -89,7 +91,13 @@ def open_notice(claim):
 def _settle_notice(claim, *, by, settled_as):
     if planned := open_notice(claim):
         record.amend(
-            planned, by=by, verb="settled notice", claim=claim, authored=False, settled_at=timezone.now(), settled_as=settled_as
+            planned,
+            by=by,
+            verb="settled notice",
+            claim=claim,
+            authored=False,
+            settled_at=timezone.now(),
+            settled_as=settled_as,
         )
 
 

@@ -111,7 +111,9 @@ def sign_off(claim, *, by, fingerprint, capacity=SignOff.Capacity.EDITOR, note="
         raise Refused(*[blocker.sentence for blocker in standing])
     if any(s.by_id == by.pk for s in dossier.standing(capacity)):
         raise Refused(_("You have signed exactly this off already."))
-    signature = SignOff(claim=claim, by=by, capacity=capacity, fingerprint=fingerprint, judged=dossier.judged, note=note)
+    signature = SignOff(
+        claim=claim, by=by, capacity=capacity, fingerprint=fingerprint, judged=dossier.judged, note=note
+    )
     signature.full_clean()
     signature.save()
     record.journal.write(
@@ -139,5 +141,7 @@ def override(claim, *, by, gate, reason):
     granted = Override(claim=claim, by=by, gate=gate, sentences=[str(s) for s in sentences], reason=reason)
     granted.full_clean()
     granted.save()
-    record.journal.write(by=by, verb="overrode gate", record=granted, claim=claim, gate=gate, let_pass=granted.sentences, reason=reason)
+    record.journal.write(
+        by=by, verb="overrode gate", record=granted, claim=claim, gate=gate, let_pass=granted.sentences, reason=reason
+    )
     return granted

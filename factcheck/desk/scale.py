@@ -3,6 +3,8 @@
 from django.db import transaction
 
 from factcheck.newsroom import journal
+from factcheck.published import press
+from factcheck.published.document import RatingLine
 
 from .models import Rating, Scale
 
@@ -18,6 +20,22 @@ def _as_rows(ratings):
     return [tuple(rating[name] for name in FIELDS) for rating in ratings]
 
 
+def rating_line(rating, worst, best):
+    """A rating as readers see it. The ends of the scale go with a rating that is on it (SD-5)."""
+    on_scale = rating.ordinal is not None
+    return RatingLine(
+        **{name: getattr(rating, name) for name in FIELDS},
+        worst=worst if on_scale else None,
+        best=best if on_scale else None,
+    )
+
+
+def _lines(scale):
+    ratings = list(scale.ratings.all())
+    ordinals = [rating.ordinal for rating in ratings if rating.ordinal is not None]
+    return [rating_line(rating, min(ordinals, default=None), max(ordinals, default=None)) for rating in ratings]
+
+
 @transaction.atomic
 def install(*, by, name, ratings):
     """Make `ratings` (dicts with FIELDS, in order) the current scale; the same scale twice is one. Returns the Scale."""
@@ -30,5 +48,6 @@ def install(*, by, name, ratings):
         row = Rating(scale=scale, position=position, **rating)
         row.full_clean()
         row.save()
+    press.print_scale(_lines(scale))
     journal.write(by=by, verb="installed scale", record=scale, ratings=[rating["code"] for rating in ratings])
     return scale

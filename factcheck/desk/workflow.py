@@ -10,7 +10,9 @@ from factcheck.claims.models import Claim, Status
 from factcheck.newsroom.record import amend
 from factcheck.newsroom.refusals import Refused
 
-L, R, I, C, P, X = Status.LOGGED, Status.RESEARCHING, Status.IN_REVIEW, Status.CLEARED, Status.PUBLISHED, Status.CLOSED
+LOGGED, RESEARCHING, IN_REVIEW = Status.LOGGED, Status.RESEARCHING, Status.IN_REVIEW
+CLEARED, PUBLISHED, CLOSED = Status.CLEARED, Status.PUBLISHED, Status.CLOSED
+AT_WORK = (RESEARCHING, IN_REVIEW, CLEARED)
 
 
 @dataclass(frozen=True)
@@ -25,16 +27,16 @@ class Transition:
 
 _l = gettext_lazy
 TRANSITIONS = (
-    Transition("start", _l("Start research"), (L,), R),
-    Transition("submit", _l("Submit for review"), (R,), I),
-    Transition("send_back", _l("Send back"), (I, C), R),
-    Transition("clear", _l("Clear"), (I,), C),
-    Transition("publish", _l("Publish"), (C,), P),
-    Transition("correct", _l("Correct"), (P,), R),
-    Transition("stand_by", _l("Stand by the edition"), (R, I, C), P),
-    Transition("retract", _l("Retract"), (P, R, I, C), X),
-    Transition("close", _l("Close"), (L, R, I, C), X),
-    Transition("reopen", _l("Reopen"), (X,), R),
+    Transition("start", _l("Start research"), (LOGGED,), RESEARCHING),
+    Transition("submit", _l("Submit for review"), (RESEARCHING,), IN_REVIEW),
+    Transition("send_back", _l("Send back"), (IN_REVIEW, CLEARED), RESEARCHING),
+    Transition("clear", _l("Clear"), (IN_REVIEW,), CLEARED),
+    Transition("publish", _l("Publish"), (CLEARED,), PUBLISHED),
+    Transition("correct", _l("Correct"), (PUBLISHED,), RESEARCHING),
+    Transition("stand_by", _l("Stand by the edition"), AT_WORK, PUBLISHED),
+    Transition("retract", _l("Retract"), (PUBLISHED, *AT_WORK), CLOSED),
+    Transition("close", _l("Close"), (LOGGED, *AT_WORK), CLOSED),
+    Transition("reopen", _l("Reopen"), (CLOSED,), RESEARCHING),
 )
 BY_VERB = {transition.verb: transition for transition in TRANSITIONS}
 
@@ -59,14 +61,14 @@ def move(claim, verb, *, by, **facts):
     current = Claim.objects.select_for_update().get(pk=claim.pk)
     if not may_move(current.status, verb):
         raise not_from_here(current.status, verb)
-    return amend(
-        current, by=by, verb=verb, claim=current, authored=False, status=BY_VERB[verb].target.value, **facts
-    )
+    return amend(current, by=by, verb=verb, claim=current, authored=False, status=BY_VERB[verb].target.value, **facts)
 
 
 def mermaid():
     """The table as a Mermaid state diagram: what `manage.py workflow_diagram` prints and the README shows."""
-    lines = ["stateDiagram-v2", f"    [*] --> {L.value}"]
+    lines = ["stateDiagram-v2", f"    [*] --> {LOGGED.value}"]
     for transition in TRANSITIONS:
-        lines += [f"    {source.value} --> {transition.target.value}: {transition.verb}" for source in transition.sources]
+        lines += [
+            f"    {source.value} --> {transition.target.value}: {transition.verb}" for source in transition.sources
+        ]
     return "\n".join(lines)

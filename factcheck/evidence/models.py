@@ -44,26 +44,40 @@ class Item(VersionedModel):
     published_precision = models.CharField(
         _("how exactly the day is known"), max_length=7, choices=Precision, default=Precision.UNKNOWN
     )
-    url = WebAddressField(_("web address"), help_text=_("Where it can be read. Leave it empty if it is not on the web."))
+    url = WebAddressField(
+        _("web address"), help_text=_("Where it can be read. Leave it empty if it is not on the web.")
+    )
     archived_url = WebAddressField(_("archived copy"), help_text=_("An address of a copy that will outlive the page."))
     locator = models.CharField(
         _("where in it"), max_length=150, blank=True, help_text=_("Page, paragraph, or time as hh:mm:ss.")
     )
     passage = ProseField(_("the passage relied on"), max_length=5000, blank=True, help_text=_("Word for word."))
-    passage_language = models.CharField(_("language of the passage"), max_length=20, blank=True, help_text=LANGUAGE_HELP)
-    shows = ProseField(_("what it shows"), max_length=1500, blank=True, help_text=_("In a sentence, for a reader who will not open it."))
+    passage_language = models.CharField(
+        _("language of the passage"), max_length=20, blank=True, help_text=LANGUAGE_HELP
+    )
+    shows = ProseField(
+        _("what it shows"),
+        max_length=1500,
+        blank=True,
+        help_text=_("In a sentence, for a reader who will not open it."),
+    )
     stance = models.CharField(_("for or against"), max_length=10, choices=Stance, default=Stance.CONTEXT)
     primary = models.BooleanField(
         _("primary source"), default=True, help_text=_("The record itself, rather than somebody's account of it.")
     )
     secondary_reason = models.CharField(
-        _("why a secondary source"), max_length=300, blank=True, help_text=_("Why nothing primary serves here. Readers see it.")
+        _("why a secondary source"),
+        max_length=300,
+        blank=True,
+        help_text=_("Why nothing primary serves here. Readers see it."),
     )
     independence_group = models.CharField(
         _("comes from the same origin as"),
         max_length=80,
         blank=True,
-        help_text=_("Items that repeat one origin share a word here, for example the agency's name, and count as one source."),
+        help_text=_(
+            "Items that repeat one origin share a word here, for example the agency's name, and count as one source."
+        ),
     )
     visibility = models.CharField(_("who may see it"), max_length=8, choices=Visibility, default=Visibility.PUBLIC)
     confidential = models.BooleanField(
@@ -99,7 +113,9 @@ class Item(VersionedModel):
                 condition=Q(published_precision="unknown", published_on__isnull=True)
                 | (~Q(published_precision="unknown") & Q(published_on__isnull=False)),
                 name="item_day_comes_with_its_precision",
-                violation_error_message=_("Give the day it was published together with how exactly it is known, or neither."),
+                violation_error_message=_(
+                    "Give the day it was published together with how exactly it is known, or neither."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True, withdrawn_because="")
@@ -107,7 +123,9 @@ class Item(VersionedModel):
                 name="item_withdrawn_with_a_reason",
             ),
         ]
-        indexes = [models.Index(fields=["claim", "withdrawn_at"], name="item_by_claim")]  # the dossier and the claim's page
+        indexes = [
+            models.Index(fields=["claim", "withdrawn_at"], name="item_by_claim")
+        ]  # the dossier and the claim's page
 
     def __str__(self):
         return self.title

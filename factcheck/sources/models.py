@@ -22,13 +22,17 @@ class Pseudonym(VersionedModel):
         _("pseudonym"),
         max_length=80,
         unique=True,
-        help_text=_("The name readers see, without a star. Do not derive it from the real name, not even its initials."),
+        help_text=_(
+            "The name readers see, without a star. Do not derive it from the real name, not even its initials."
+        ),
     )
     note = models.CharField(
         _("note to readers"),
         max_length=200,
         blank=True,
-        help_text=_("Printed beside the name, for example: Name has been changed. A claim cannot be published without it."),
+        help_text=_(
+            "Printed beside the name, for example: Name has been changed. A claim cannot be published without it."
+        ),
     )
     note_reason = models.CharField(
         _("why, for readers"),
