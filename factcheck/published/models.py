@@ -224,6 +224,10 @@ class ClaimTypeName(models.Model):
     code = models.CharField(_("code"), max_length=40, unique=True)
     label = models.CharField(_("label"), max_length=100)
 
+    class Meta:
+        ordering = ["label", "id"]
+        indexes = [models.Index(fields=["label", "id"], name="claimtypename_in_order")]  # the filter's choices
+
     def __str__(self):
         return self.label
 
@@ -244,6 +248,9 @@ class ScaleStep(models.Model):
 
     class Meta:
         ordering = ["place", "id"]
+        indexes = [
+            models.Index(fields=["place", "id"], name="scalestep_in_order")
+        ]  # /ratings/ and the filter's choices
 
     def __str__(self):
         return self.label

@@ -25,8 +25,8 @@ def print_edition(document, *, printed_by, fingerprint, notice=None, at=None):
     """Print `document` as the next edition of its address, the first one where it is new. Returns the Edition.
 
     `printed_by` is a log-in name, `fingerprint` what was signed off, `at` an aware datetime (now unless told). Every
-    edition after the first comes with a `notice` (CO-2). Raises PressError where the address is another claim's or would
-    change, where a notice is missing or too many, and where the page was retracted: that stands.
+    edition after the first comes with a `notice` (CO-2). Raises PressError where the address would change or is another
+    claim's, where a notice is missing or too many, and where the page was retracted: that stands.
     """
     at = at or timezone.now()
     check = _the_check(document.claim_ref)

@@ -102,7 +102,7 @@ def choices(**asked):
 
 def _choice(rows, of, value, label):
     place = F("place") if of == "rating" else Value(0)
-    return rows.order_by().values_list(Value(of, CharField()), place, value, label)
+    return rows.order_by().values_list(_word(of), place, value, label)
 
 
 # One page each
@@ -174,15 +174,14 @@ LINKED = ("slug", "title", "rating_label", "rating_token", "rating_shape")
 
 
 def linked(document):
-    """The published claims tied to this one, and the slugs of the parties that have a page: ([Linked], {slug}). One query."""
+    """The published claims tied to this one, and which parties have a page: ([Linked], {slug}). One query."""
     relations = {link.claim_ref: link.relation for link in document.links}
-    kind = lambda word: Value(word, CharField())  # noqa: E731
     there = Check.objects.filter(claim_ref__in=relations, retracted=False).order_by()
     back = CheckLink.objects.filter(claim_ref=document.claim_ref, page__retracted=False)
     parties = SpeakerPage.objects.filter(slug__in={reply.party_slug for reply in document.replies}).order_by()
-    rows = there.values_list(kind("there"), "claim_ref", *LINKED).union(
-        back.values_list(kind("back"), "relation", *(f"page__{name}" for name in LINKED)),
-        parties.values_list(kind("party"), "slug", "slug", "slug", "slug", "slug", "slug"),
+    rows = there.values_list(_word("there"), "claim_ref", *LINKED).union(
+        back.values_list(_word("back"), "relation", *(f"page__{name}" for name in LINKED)),
+        parties.values_list(_word("party"), "slug", "slug", "slug", "slug", "slug", "slug"),
         all=True,
     )
     found, pages = [], set()
@@ -192,6 +191,10 @@ def linked(document):
         else:
             found.append(Linked(relations[key] if how == "there" else key, how == "back", *facts))
     return sorted(found, key=lambda one: one.slug), pages
+
+
+def _word(word):
+    return Value(word, CharField())
 
 
 def story(slug):
@@ -232,7 +235,6 @@ def addresses(part):
     bounds = {"pk__gte": part * PARTS, "pk__lt": (part + 1) * PARTS}
     kinds = (("claim", Check), ("story", StoryPage), ("speaker", SpeakerPage), ("topic", TopicPage))
     found = [
-        kind.objects.order_by().filter(**bounds).values_list(Value(name, CharField()), "slug", "changed_at")
-        for name, kind in kinds
+        kind.objects.order_by().filter(**bounds).values_list(_word(name), "slug", "changed_at") for name, kind in kinds
     ]
     return found[0].union(*found[1:], all=True)

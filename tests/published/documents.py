@@ -85,8 +85,8 @@ INZ_REPLY = printed.ReplyLine(
     state_label="Responded",
     line="Immigration New Zealand said:",
     allegations=(ALLEGATION,),
-    quote="Absolutely under no circumstances would INZ ever profile people based on single factors such as race or ethnicity "
-    "alone.",
+    quote="Absolutely under no circumstances would INZ ever profile people based on single factors such as race or "
+    "ethnicity alone.",
     quote_language="en",
     quote_translation="",
     by_name="Nicola Hogg",
@@ -140,8 +140,8 @@ REPORT = printed.EvidenceLine(
     url="",
     archived_url="",
     locator="",
-    passage="INZ did not hold any data on Uyghur people “as they are an ethnic group of China and would be applying as Chinese "
-    "nationals”.",
+    passage="INZ did not hold any data on Uyghur people “as they are an ethnic group of China and would be applying as "
+    "Chinese nationals”.",
     passage_language="en",
     shows="The agency's own figures cannot settle the matter either way.",
     stance="undermines",
@@ -165,8 +165,8 @@ def visa_document(rating=UNPROVEN, **changes):
 VISA = printed.Document(
     claim_ref="0f0a7f52-0d52-4b6a-9d2e-6f6b6d5a2c15",
     slug="party-kept-uyghurs-from-getting-visas",
-    wording="The Chinese Communist Party in the past influenced New Zealand immigration and prevented Uyghur people from "
-    "getting visas",
+    wording="The Chinese Communist Party in the past influenced New Zealand immigration and prevented Uyghur people "
+    "from getting visas",
     short_form="The Chinese Communist Party kept Uyghurs from getting NZ visas",
     language="en",
     claim_type="allegation",
@@ -221,12 +221,15 @@ def at(day=9, hour=9, month=9, year=2022):
     return datetime(year, month, day, hour, tzinfo=AUCKLAND)
 
 
+NINTH = at()
+
+
 def notice(
     kind="correction", was_wrong="It gave the wrong role.", says_now="It gives the right role.", why="A reader wrote."
 ):
     return printed.NoticeLine(kind=kind, was_wrong=was_wrong, says_now=says_now, why=why)
 
 
-def publish(document=None, notice=None, at=at(), by="editor"):
-    """Print a document (the visa claim unless told) with a word of the cast as its printer."""
+def publish(document=None, notice=None, at=NINTH, by="editor"):
+    """Print a document, the visa claim unless told, at nine o'clock on 9 September 2022 unless told."""
     return press.print_edition(document or visa_document(), printed_by=by, fingerprint="f" * 64, notice=notice, at=at)
