@@ -14,6 +14,8 @@ from factcheck.newsroom.refusals import Refused
 
 from .models import Appearance, Claim, ClaimLink, Concerned, Speaker, Status, Story, Topic
 
+# How the work is planned, not what is claimed: changing these makes nobody an author.
+PLANNING = frozenset({"assignee", "priority", "due_on", "legal_risk"})
 # While a claim is out with readers or closed, nothing of it changes: correct or reopen it first.
 OPEN = frozenset({Status.LOGGED, Status.RESEARCHING, Status.IN_REVIEW, Status.CLEARED})
 
@@ -93,7 +95,7 @@ def edit_claim(claim, *, by, version=None, topics=None, **changes):
     """Change fields of a claim that is open. `version` is the one the form was opened with."""
     require_role(by)
     lock_open(claim)
-    claim = amend(claim, by=by, verb="edited claim", version=version, claim=claim, **changes)
+    claim = amend(claim, by=by, verb="edited claim", version=version, claim=claim, planning=PLANNING, **changes)
     if topics is not None:
         set_topics(claim, by=by, topics=topics)
     return claim

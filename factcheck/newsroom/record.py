@@ -48,17 +48,21 @@ def keep(thing, *, by):
 def add(thing, *, by, verb, claim=None, authored=True, **details):
     """Keep a new row and write `verb` into the journal. Returns it."""
     keep(thing, by=by)
-    said = {f.name: f.value_to_string(thing) for f in thing._meta.concrete_fields if f.value_from_object(thing) not in ("", None)}
+    said = {
+        f.name: f.value_to_string(thing)
+        for f in thing._meta.concrete_fields
+        if f.value_from_object(thing) not in ("", None)
+    }
     journal.write(by=by, verb=verb, record=thing, claim=claim, authored=authored, **{"said": said, **details})
     return thing
 
 
 @transaction.atomic
-def amend(thing, *, by, verb, version=None, claim=None, authored=True, **changes):
+def amend(thing, *, by, verb, version=None, claim=None, authored=True, planning=frozenset(), **changes):
     """Change fields of a row, if nobody else changed it since `version` (None: whatever it is now).
 
-    Returns the fresh row. Nothing is saved, counted or journaled where nothing differs. Raises ChangedMeanwhile,
-    ValidationError.
+    Changing nothing but `planning` fields makes nobody an author. Returns the fresh row; where nothing differs, nothing
+    is saved, counted or journaled. Raises ChangedMeanwhile, ValidationError.
     """
     current = type(thing).objects.select_for_update().get(pk=thing.pk)
     if version is not None and current.version != version:
@@ -66,11 +70,16 @@ def amend(thing, *, by, verb, version=None, claim=None, authored=True, **changes
     before = {name: getattr(current, name) for name in changes}
     for name, value in changes.items():
         setattr(current, name, value)
-    differing = {name: [_told(before[name]), _told(getattr(current, name))] for name in changes if before[name] != getattr(current, name)}
+    differing = {
+        name: [_told(before[name]), _told(getattr(current, name))]
+        for name in changes
+        if before[name] != getattr(current, name)
+    }
     if differing:
         current.version += 1
         keep(current, by=by)
-        journal.write(by=by, verb=verb, record=current, claim=claim, authored=authored, changed=differing)
+        wrote = authored and bool(differing.keys() - planning)
+        journal.write(by=by, verb=verb, record=current, claim=claim, authored=wrote, changed=differing)
     return current
 
 
@@ -88,5 +97,7 @@ def changed_meanwhile(current, version):
             if change.field not in ("version", "updated_at"):
                 label = current._meta.get_field(change.field).verbose_name
                 changes.append((str(label), change.old, change.new))
-    sentence = _("Somebody else saved this record while you were writing. Nothing of yours is lost: it is still in the form below.")
+    sentence = _(
+        "Somebody else saved this record while you were writing. Nothing of yours is lost: it is still in the form below."
+    )
     return ChangedMeanwhile(sentence, current, changes)
