@@ -1,9 +1,13 @@
 """Which door is at which address."""
 
-from django.contrib import admin
 from django.urls import include, path
 
+from factcheck.backoffice.site import desk_site
+
+handler404 = "factcheck.website.errors.not_found"
+handler500 = "factcheck.website.errors.server_error"
+
 urlpatterns = [
-    path("desk/", admin.site.urls),
+    path("desk/", desk_site.urls),
     path("", include("factcheck.website.urls")),
 ]

@@ -1,0 +1,76 @@
+"""Badges: a word and a shape each, so that none of them is told by colour alone.
+
+Ratings come from the scale (`static/look/shapes.svg`, shared with the readers' door); statuses and reply states have
+their own sheet, `static/backoffice/marks.svg`.
+"""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+# What a state asks of whoever looks at it; the colours are in static/backoffice/badges.css.
+STATUS_TONES = {
+    "logged": "quiet",
+    "researching": "work",
+    "in_review": "wait",
+    "cleared": "good",
+    "published": "out",
+    "closed": "quiet",
+}
+REPLY_TONES = {
+    "required": "alert",
+    "drafting": "work",
+    "ready": "wait",
+    "sent": "work",
+    "extended": "work",
+    "partial": "wait",
+    "responded": "good",
+    "declined": "good",
+    "no_response": "good",
+    "undeliverable": "wait",
+    "waived": "good",
+    "not_required": "quiet",
+    "needs_reput": "alert",
+}
+
+
+def _badge(css, sheet, shape, word):
+    return format_html(
+        '<span class="badge {}"><svg class="shape" aria-hidden="true" focusable="false">'
+        '<use href="{}#{}"></use></svg>{}</span>',
+        css,
+        static(sheet),
+        shape,
+        word,
+    )
+
+
+def status_badge(claim):
+    """Where the claim is in the process."""
+    word = claim.get_status_display()
+    tone = STATUS_TONES.get(claim.status, "quiet")
+    return _badge(f"t-{tone}", "backoffice/marks.svg", f"status-{claim.status}", word)
+
+
+def rating_badge(rating):
+    """What was found. `rating` has token, shape and label, as `desk.Rating` and the printed rating line do."""
+    return _badge(f"r-{rating.token}", "look/shapes.svg", rating.shape, rating.label)
+
+
+def reply_badge(state, word):
+    """Where a right of reply is: `state` as stored or derived, `word` as people read it."""
+    tone = REPLY_TONES.get(state, "quiet")
+    return _badge(f"t-{tone}", "backoffice/marks.svg", f"reply-{state}", word)
+
+
+def flag_badge(word, tone="alert", shape="flag"):
+    """Anything else that has to be seen: legal risk, overdue, needing an update."""
+    return _badge(f"t-{tone}", "backoffice/marks.svg", shape, word)
+
+
+def legal_badge():
+    return flag_badge(_("Legal"), tone="wait")
+
+
+def update_badge():
+    return flag_badge(_("Needs an update"), shape="update")

@@ -1,0 +1,131 @@
+"""What every page of records at the desk has in common: roles decide, actions write, nothing is ever deleted."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.template.response import TemplateResponse
+
+from factcheck.newsroom.refusals import Refused
+from factcheck.newsroom.roles import RECORD_PERMISSIONS
+
+
+def role_allows(user, verb, model):
+    """Whether one of this person's roles may `verb` ("view", "add", "change") rows of `model`.
+
+    Asked of the roles' own table and not of `has_perm`, because that says yes to every superuser.
+    """
+    label = model._meta.app_label
+    return user.is_active and any(verb in RECORD_PERMISSIONS[role].get(label, ()) for role in user.roles)
+
+
+class DeskForm(forms.ModelForm):
+    """A form that also shows what an action answered: `refusal` is what it raised when the form was sent."""
+
+    refusal = None
+
+    def clean(self):
+        cleaned = super().clean()
+        for field, errors in _by_field(self.refusal):
+            self.add_error(field if field in self.fields else None, errors)
+        return cleaned
+
+
+def _by_field(refusal):
+    if isinstance(refusal, ValidationError):
+        told = refusal.error_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.error_list}
+        return [(name, [m for error in errors for m in error.messages]) for name, errors in told.items()]
+    return [(None, [str(reason) for reason in refusal.reasons])] if refusal else []
+
+
+class DeskAdmin(admin.ModelAdmin):
+    """Records of the desk. A subclass overrides `save_model` and calls an action there; anything the action raises is
+    answered on the same page, with everything typed still in it."""
+
+    form = DeskForm
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+    formfield_overrides = {
+        models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
+        models.DateTimeField: {
+            "form_class": forms.DateTimeField,
+            "widget": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        },
+    }
+
+    # Who may
+
+    def has_view_permission(self, request, obj=None):
+        return role_allows(request.user, "view", self.model)
+
+    def has_add_permission(self, request):
+        return role_allows(request.user, "add", self.model)
+
+    def has_change_permission(self, request, obj=None):
+        return role_allows(request.user, "change", self.model)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    # What is written, and by what
+
+    def save_model(self, request, obj, form, change):
+        raise NotImplementedError(f"{type(self).__name__} names no action that writes {self.model.__name__}")
+
+    def save_related(self, request, form, formsets, change):
+        """Formsets go to `save_formset`; the rest of a form is written by its action and by nothing else."""
+        for formset in formsets:
+            self.save_formset(request, form, formset, change)
+
+    def log_addition(self, request, obj, message):
+        """The newsroom's own journal is the record; Django's would be a second one that anybody could change."""
+
+    log_change = log_addition
+
+    # What is answered
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return _honest_status(request, super().changeform_view(request, object_id, form_url, extra_context))
+        except (ValidationError, Refused) as refusal:
+            # Again, now with the reason: the form is not valid any more and comes back as it was typed.
+            request.refusal = refusal
+            return _honest_status(request, super().changeform_view(request, object_id, form_url, extra_context))
+
+
+def _honest_status(request, response):
+    """A form that was sent and is shown again did not succeed, and says so."""
+    if request.method == "POST" and isinstance(response, TemplateResponse) and response.status_code == 200:
+        response.status_code = 409 if isinstance(getattr(request, "refusal", None), Refused) else 400
+    return response
+
+
+def changes_in(form):
+    """What the person changed, as keyword arguments for an action: only fields of the record."""
+    names = {field.name for field in form._meta.model._meta.get_fields()}
+    return {name: form.cleaned_data[name] for name in form.changed_data if name in names}
+
+
+def given_in(form):
+    """Everything the form gives for a new record, without what was left empty."""
+    names = {field.name for field in form._meta.model._meta.get_fields()}
+    return {name: value for name, value in form.cleaned_data.items() if name in names and value not in (None, "")}
+
+
+class ReadOnlyAdmin(DeskAdmin):
+    """Records that this door only shows."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

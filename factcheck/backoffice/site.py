@@ -1,0 +1,39 @@
+"""The desk's own admin site: who comes in, what no answers look like, and that no page of it is kept anywhere."""
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskSite(AdminSite):
+    """The staff door. Every view of it goes through `admin_view`, so every refusal is a page of ours with its reason."""
+
+    site_title = settings.NEWSROOM_NAME
+    site_header = settings.NEWSROOM_NAME
+    index_title = _("The desk")
+    site_url = "/"
+    enable_nav_sidebar = False
+    final_catch_all_view = True
+
+    def admin_view(self, view, cacheable=False):
+        def seen(request, *args, **kwargs):
+            try:
+                return view(request, *args, **kwargs)
+            except PermissionDenied as refusal:
+                return self.answer(request, "403.html", status=403, exception=str(refusal))
+            except Http404:
+                return self.answer(request, "backoffice/404.html", status=404)
+
+        seen.csrf_exempt = getattr(view, "csrf_exempt", False)
+        return super().admin_view(seen, cacheable)
+
+    def answer(self, request, template, *, status=200, **context):
+        """A page of the desk around `template`."""
+        request.current_app = self.name
+        return render(request, template, {**self.each_context(request), **context}, status=status)
+
+
+desk_site = DeskSite(name="admin")
