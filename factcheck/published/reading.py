@@ -19,6 +19,7 @@ from .models import (
     Edition,
     Imprint,
     Notice,
+    NoticeKind,
     ScaleStep,
     SpeakerPage,
     StoryPage,
@@ -27,6 +28,7 @@ from .models import (
 
 CHOICES = 100  # how many speakers, stories and topics a filter offers: those with the latest checks
 NEWEST_FIRST = ("listed_at", "pk")
+HIGHEST_EDITION = 2**31 - 1  # what the column can hold: a higher number is nobody's
 PARTS = 20_000  # numbers of one sitemap part
 
 __all__ = ["matching", "words_in"]  # searching is asked of this module
@@ -55,8 +57,16 @@ TOPIC_ORDER = ("topics__listed_at", "topics__page")
 
 def notices(kind=""):
     """The public notices, newest first, with their checks; of one kind if asked."""
-    found = Notice.objects.filter(kind=kind) if kind else Notice.objects.filter(public=True)
+    found = Notice.objects.filter(kind=kind, public=True) if kind else Notice.objects.filter(public=True)
     return found.select_related("page", "edition").defer("page__search_text", "edition__document")
+
+
+NEWEST_NOTICE_FIRST = ("printed_at", "pk")
+
+
+def public_kinds():
+    """The kinds of notice that readers are shown: [(code, label)]."""
+    return [(kind.value, kind.label) for kind in NoticeKind if kind != NoticeKind.MINOR_EDIT]
 
 
 def stories():
@@ -146,6 +156,8 @@ class Reading:
 
 def read(slug, number=None):
     """The current edition at this address, or edition `number`. None where there is none. One query."""
+    if number is not None and not 0 < number <= HIGHEST_EDITION:
+        return None
     wanted = F("page__edition") if number is None else Value(number)
     text = Case(When(number=wanted, then=F("document")), default=Value(""), output_field=TextField())
     rows = Edition.objects.filter(page__slug=slug).select_related("page", "notice").order_by("-number")

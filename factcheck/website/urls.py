@@ -1,3 +1,23 @@
 """The readers' door: every address, and what answers there."""
 
-urlpatterns = []
+from django.urls import path
+
+from . import claim, feeds, lists, sitemap, standing
+
+urlpatterns = [
+    path("", lists.front, name="front"),
+    path("claims/", lists.claims, name="claims"),
+    path("claims/<slug:slug>/", claim.claim, name="claim"),
+    path("claims/<slug:slug>/editions/<int:number>/", claim.edition, name="edition"),
+    path("stories/", lists.stories, name="stories"),
+    path("stories/<slug:slug>/", lists.story, name="story"),
+    path("speakers/<slug:slug>/", lists.speaker, name="speaker"),
+    path("topics/<slug:slug>/", lists.topic, name="topic"),
+    path("corrections/", lists.corrections, name="corrections"),
+    path("ratings/", lists.ratings, name="ratings"),
+    path("about/", standing.about, name="about"),
+    path("feeds/claims.atom", feeds.claims, name="claims_feed"),
+    path("feeds/corrections.atom", feeds.corrections, name="corrections_feed"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("robots.txt", standing.robots, name="robots"),
+]

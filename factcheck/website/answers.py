@@ -1,0 +1,76 @@
+"""How every public page answers: GET and HEAD alone, no cookie, no session, and 304 where nothing has changed."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+# Short, because a correction has to reach readers; after that a page is asked for again, which costs a 304.
+CACHE_CONTROL = "public, max-age=60"
+
+
+def public(view):
+    """A view of the readers' door: anything but GET and HEAD is 405, before anything else is looked at."""
+    # There is nothing to forge on a page that cannot be written to, and the check would answer 403 where 405 is due.
+    return csrf_exempt(require_safe(view))
+
+
+def answer(request, changed_at, build):
+    """The HttpResponse that `build` makes, or 304 where the reader has it already.
+
+    `changed_at` is when the page last changed, an aware datetime, or None for a page that only a new release changes.
+    """
+    etag = quote_etag(_tag(changed_at, get_language()))
+    modified = int(changed_at.timestamp()) if changed_at else None
+    response = get_conditional_response(request, etag, modified) or build()
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = CACHE_CONTROL
+    if modified:
+        response.headers["Last-Modified"] = http_date(modified)
+    return response
+
+
+def page(template, **context):
+    """An HTML page. It is rendered without the request, so that nothing of the staff's door comes near it."""
+    section = template.removesuffix(".html")
+    return HttpResponse(render_to_string(f"website/{template}", {**site(), "section": section, **context}))
+
+
+def site():
+    """What every page knows of the newsroom."""
+    return {
+        "site_url": settings.SITE_URL,
+        "newsroom": settings.NEWSROOM_NAME,
+        "report_to": settings.REPORT_ERRORS_TO,
+        "language": get_language() or settings.LANGUAGE_CODE,
+    }
+
+
+def absolute(path):
+    """The full address of a path of ours, by the newsroom's setting and never by what a request calls us."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def _tag(changed_at, language):
+    moment = changed_at.isoformat() if changed_at else ""
+    parts = (moment, language or "", timezone.get_current_timezone_name(), _release(), *site().values())
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+@cache
+def _release():
+    """What stands for the templates and static files of this release, read once a process."""
+    digest = hashlib.sha256(str(getattr(staticfiles_storage, "manifest_hash", "")).encode())
+    for template in sorted(Path(settings.BASE_DIR, "templates", "website").rglob("*.html")):
+        digest.update(template.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,85 @@
+"""The claim page, and each of its editions (H2, PG-9): one query for the edition, one for the claims tied to it."""
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from factcheck.published import reading
+
+from . import claimreview
+from .answers import absolute, answer, page, public
+
+# Notices that change what a reader should believe stand at the head of the page, the others under it (CO-3).
+AT_THE_HEAD = ("correction_verdict", "retraction", "editors_note")
+STANCES = ("supports", "undermines", "context")
+
+
+@public
+def claim(request, slug):
+    """The current edition at an address."""
+    return _answer(request, reading.read(slug))
+
+
+@public
+def edition(request, slug, number):
+    """One edition as it was printed, for good."""
+    return _answer(request, reading.read(slug, number), of_record=True)
+
+
+def _answer(request, found, of_record=False):
+    if found is None:
+        raise Http404("No such claim is published.")
+    return answer(request, found.check.changed_at, lambda: claim_page(found, of_record=of_record))
+
+
+def claim_page(found, of_record=False):
+    """The page of a Reading. `of_record` is one edition's own address: it is kept, marked, and left out of indexes."""
+    document = found.document
+    ties, parties = reading.linked(document)
+    review = None if of_record else claimreview.claim_review(found)
+    return page(
+        "claim.html",
+        reading=found,
+        check=found.check,
+        document=document,
+        of_record=of_record,
+        is_withdrawn=found.check.retracted and found.is_current,
+        banners=_banners(found),
+        replies=_put_together(document.replies),
+        evidence=[(stance, [item for item in document.evidence if item.stance == stance]) for stance in STANCES],
+        ties=[(_relation(tie), tie) for tie in ties],
+        parties=parties,
+        canonical=absolute(reverse("claim", args=[found.check.slug])),
+        claim_review=claimreview.as_script(review) if review else "",
+    )
+
+
+def _banners(found):
+    """The notices that a reader of this edition has to see first, and the retraction of the page on every edition."""
+    return [
+        change.notice
+        for change in found.changes
+        if change.notice
+        and (change.edition.number <= found.edition.number or change.notice.kind == "retraction")
+        and (change.notice.kind in AT_THE_HEAD or change.notice.rating_before)
+    ]
+
+
+def _put_together(replies):
+    """Replies beside what was put: parties asked the same things share one statement of them, in the order they come."""
+    groups = {}
+    for reply in replies:
+        groups.setdefault(reply.allegations, []).append(reply)
+    return list(groups.items())
+
+
+def _relation(tie):
+    sentences = {
+        ("made_in_reply_to", False): _("Made in reply to this claim"),
+        ("made_in_reply_to", True): _("A statement made in reply"),
+        ("split_from", False): _("Part of what was said together with this"),
+        ("split_from", True): _("Part of the same statement"),
+        ("duplicate_of", False): _("The same claim, checked before"),
+        ("duplicate_of", True): _("The same claim, made again"),
+    }
+    return sentences.get((tie.relation, tie.backwards), _("Related claim"))

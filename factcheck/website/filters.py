@@ -1,0 +1,71 @@
+"""What the list of claims can be narrowed by. A value that means nothing finds nothing, and the page says why."""
+
+from datetime import date, datetime, time
+
+import django_filters
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from factcheck.published import reading
+
+YEARS = gettext_lazy("Give a day between the years 1900 and 2999, as in 2022-09-05.")
+
+
+class Day(forms.DateField):
+    """A day of a year that a newsroom can mean, so that no arithmetic on it can fail."""
+
+    default_validators = [MinValueValidator(date(1900, 1, 1), YEARS), MaxValueValidator(date(2999, 12, 31), YEARS)]
+    default_error_messages = {"invalid": YEARS}
+
+
+class DayFilter(django_filters.DateFilter):
+    field_class = Day
+
+
+class ClaimFilter(django_filters.FilterSet):
+    """The filters of /claims/. `order` says by which index the result is ordered, for paging."""
+
+    q = django_filters.CharFilter(method="by_words", max_length=500)
+    rating = django_filters.CharFilter(field_name="rating_code", max_length=40)
+    type = django_filters.CharFilter(field_name="claim_type", max_length=40)
+    speaker = django_filters.CharFilter(field_name="speaker_slug", max_length=80)
+    topic = django_filters.CharFilter(method="by_topic", max_length=80)
+    story = django_filters.CharFilter(field_name="story_slug", max_length=80)
+    published_from = DayFilter(method="from_day")
+    published_to = DayFilter(method="to_day")
+    said_from = DayFilter(field_name="said_on", lookup_expr="gte")
+    said_to = DayFilter(field_name="said_on", lookup_expr="lte")
+
+    order = reading.NEWEST_FIRST
+
+    def by_words(self, queryset, name, value):
+        return reading.matching(queryset, value)
+
+    def by_topic(self, queryset, name, value):
+        self.order = reading.TOPIC_ORDER
+        return reading.on_topic(queryset, value)
+
+    def from_day(self, queryset, name, value):
+        return queryset.filter(listed_at__gte=timezone.make_aware(datetime.combine(value, time.min)))
+
+    def to_day(self, queryset, name, value):
+        return queryset.filter(listed_at__lte=timezone.make_aware(datetime.combine(value, time.max)))
+
+    def found(self):
+        """The claims that were asked for; none where a value means nothing."""
+        return self.qs if self.is_valid() else self.queryset.none()
+
+    @property
+    def is_narrowed(self):
+        return any(self.data.get(name) for name in self.filters)
+
+    def reasons(self):
+        """Why the result may be empty, in sentences that name what was typed wrongly."""
+        if self.errors:
+            return [message for messages in self.errors.values() for message in messages]
+        if self.data.get("q", "").strip() and not reading.words_in(self.data["q"]):
+            return [_("The search holds no word, only punctuation. Type a word from the claim, a name or a place.")]
+        return []

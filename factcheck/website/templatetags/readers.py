@@ -1,0 +1,73 @@
+"""How readers' pages print dates, languages, ratings and names."""
+
+from datetime import date, datetime
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.dateformat import format as dated
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+register = template.Library()
+
+# Languages written from right to left, where the tag names no other script (PG-3).
+RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"])
+RTL_SCRIPTS = frozenset(["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"])
+
+
+@register.filter
+def day(text):
+    """A day as it is known ("2022-09-05", "2022-09", "2022"), in words, with the machine's form beside it."""
+    parts = [int(part) for part in text.split("-")] if text else []
+    if not parts:
+        return _("date unknown")
+    form = (pgettext("a year", "Y"), pgettext("a month", "F Y"), pgettext("a day", "j F Y"))[len(parts) - 1]
+    return format_html('<time datetime="{}">{}</time>', text, dated(date(*(parts + [1, 1])[:3]), form))
+
+
+@register.filter
+def moment(at):
+    """A moment in the newsroom's time, with its zone in words."""
+    return _time(at, pgettext("a moment", "j F Y, H:i T"))
+
+
+@register.filter
+def day_of(at):
+    """The day of a moment in the newsroom's time; the zone stays in the machine's form."""
+    return _time(at, pgettext("a day", "j F Y"))
+
+
+def _time(at: datetime, form):
+    local = timezone.localtime(at)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), dated(local, form))
+
+
+@register.filter
+def speech(language):
+    """The attributes of somebody's words: their language where it is known, and their direction (PG-3)."""
+    primary, *others = language.lower().split("-") if language else [""]
+    scripts = [part for part in others if len(part) == 4]
+    rtl = scripts[0] in RTL_SCRIPTS if scripts else primary in RIGHT_TO_LEFT
+    direction = "rtl" if rtl else "auto"
+    return format_html('lang="{}" dir="{}"', language, direction) if language else format_html('dir="{}"', direction)
+
+
+@register.simple_tag
+def shape(name):
+    """A rating's shape. It is never alone: the rating's word stands beside it (PG-1)."""
+    return format_html(
+        '<svg class="shape" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        static("look/shapes.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def name(speaker_name, note, target):
+    """A name; behind a pseudonym, its star is a link to the note (PG-6, CS-9)."""
+    plain = format_html("<bdi>{}</bdi>", speaker_name)
+    if not note:
+        return plain
+    return format_html('{}<a class="star" href="{}" aria-label="{}">*</a>', plain, target, note)
