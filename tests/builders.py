@@ -11,6 +11,7 @@ from factcheck.desk import publish, review, scale
 from factcheck.desk.gathering import gather
 from factcheck.evidence import actions as evidence
 from factcheck.reply import actions as reply
+from factcheck.reply import answering
 from factcheck.sources import actions as sources
 
 RATINGS = [
@@ -108,10 +109,18 @@ def ask(desk, party, answer=ANSWER):
     file = reply.open_file(desk.claim, by=desk.journalist, party=party)
     reply.draft_allegation(file, by=desk.journalist, text=desk.claim.wording)
     now = timezone.now()
-    reply.set_deadline(file, by=desk.journalist, deadline_at=now + timedelta(days=3), basis="Three days, and a weekend between.")
+    reply.set_deadline(
+        file, by=desk.journalist, deadline_at=now + timedelta(days=3), basis="Three days, and a weekend between."
+    )
     reply.ready(file, by=desk.journalist)
     reply.put(
-        file, by=desk.journalist, at=now, channel="email", to_role="press office", text="We put this to you.", outcome="delivered"
+        file,
+        by=desk.journalist,
+        at=now,
+        channel="email",
+        to_role="press office",
+        text="We put this to you.",
+        outcome="delivered",
     )
     if answer:
         answer_with(desk, file, answer)
@@ -120,7 +129,7 @@ def ask(desk, party, answer=ANSWER):
 
 
 def answer_with(desk, file, answer=ANSWER):
-    response = reply.record_response(
+    response = answering.record_response(
         file,
         by=desk.journalist,
         received_at=timezone.now(),
@@ -132,13 +141,13 @@ def answer_with(desk, file, answer=ANSWER):
         kind="denial",
         answers=list(file.allegations.all()),
     )
-    reply.choose_excerpt(file, by=desk.journalist, response=response, excerpt=answer)
-    reply.find_fair(file, by=desk.editor)
+    answering.choose_excerpt(file, by=desk.journalist, response=response, excerpt=answer)
+    answering.find_fair(file, by=desk.editor)
     return response
 
 
 def make_publishable_claim(journalist, editor, senior_editor, legal, **fields):
-    """An allegation by a pseudonymous speaker, put to the agency and answered, with evidence and a verdict: in research, ready to submit."""
+    """An allegation by a protected speaker, put to the agency and answered, with evidence and a verdict: ready to submit."""
     install_scale()
     jo = sources.give_pseudonym(
         by=journalist, shown_as="Jo", note="Name has been changed", description="a Uyghur national in New Zealand"
@@ -159,7 +168,9 @@ def make_publishable_claim(journalist, editor, senior_editor, legal, **fields):
         **fields,
     }
     claim = claims.log_claim(by=journalist, topics=[topic], accused=[agency], **fields)
-    desk = Desk(journalist, editor, senior_editor, legal, claim, SimpleNamespace(jo=jo, agency=agency, story=story, topic=topic))
+    desk = Desk(
+        journalist, editor, senior_editor, legal, claim, SimpleNamespace(jo=jo, agency=agency, story=story, topic=topic)
+    )
     desk.claim = review.start(claim, by=journalist)
     desk.parts.item = add_evidence(desk)
     desk.parts.file = ask(desk, agency)

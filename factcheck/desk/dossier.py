@@ -51,6 +51,7 @@ class ReplyFacts:
     state: str  # with needs_reput, as the file says it
     wording_put: str  # the wording of the claim that the party was asked about; "" where nothing was put
     rulings: int  # changes of wording ruled immaterial
+    attempts: int
     unput: tuple[str, ...]  # material allegations that were never put
     answered: bool  # there is a response on the record
     fair: bool  # an editor found the excerpt fair, after the latest response

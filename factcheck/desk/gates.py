@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from factcheck.reply.states import RESOLVED
 
 from factcheck.claims.types import ACCUSING, NOT_CHECKABLE
+from factcheck.reply.actions import ATTEMPTS_BEFORE_SILENCE
+from factcheck.reply.states import NOT_ASKED, RESOLVED, State
 
 from .corrections import why_not
 from .differences import what_changed
@@ -136,12 +137,14 @@ def put_to_the_accused(dossier):
 
 def resolved(dossier):
     """Every reply file has come to an end that can be printed (RR-2)."""
-    return [
-        _("The right of reply of %(party)s is not settled: it is “%(state)s”.")
-        % {"party": reply.line.party, "state": reply.line.state_label}
-        for reply in dossier.replies
-        if reply.state not in RESOLVED and reply.state != "needs_reput"
-    ]
+    reasons = []
+    for reply in dossier.replies:
+        facts = {"party": reply.line.party, "state": reply.line.state_label}
+        if reply.state not in RESOLVED and reply.state != State.NEEDS_REPUT:
+            reasons.append(_("The right of reply of %(party)s is not settled: it is “%(state)s”.") % facts)
+        elif reply.state == State.UNDELIVERABLE and reply.attempts < ATTEMPTS_BEFORE_SILENCE:
+            reasons.append(_("%(party)s could not be reached once. Try again, another way.") % facts)
+    return reasons
 
 
 def reflected(dossier):
@@ -162,11 +165,11 @@ def as_it_was_put(dossier):
     """Nothing is published that was never put, or put in other words (RR-2, C3)."""
     reasons = []
     for reply in dossier.replies:
-        if reply.state in ("waived", "not_required"):
+        if reply.state in NOT_ASKED:
             continue
         for text in reply.unput:
             reasons.append(_("Never put to %(party)s: “%(text)s”") % {"party": reply.line.party, "text": text})
-        if reply.state == "needs_reput":
+        if reply.state == State.NEEDS_REPUT:
             reasons.append(
                 _(
                     "%(party)s was asked about other words: “%(then)s”. Put it again, or record that the change is immaterial."

@@ -28,11 +28,11 @@ def gather(claim):
     concerned = list(claim.concerned.select_related("party__pseudonym"))
     evidence = list(claim.evidence.filter(withdrawn_at=None).select_related("source__pseudonym"))
     overrides = list(claim.overrides.select_related("by"))
-    reply_files, replies = gather_replies(claim)
+    edition = Edition.objects.filter(page__claim_ref=str(claim.ref)).select_related("page").first()
+    reply_files, replies = gather_replies(claim, edition.page.first_printed_at if edition else None)
     notice = claim.planned_notices.filter(settled_at__isnull=True).first()
     shown = [claim.speaker, *(a.by for a in appearances), *(f.party for f in reply_files)]
     authors = _authors(claim, [claim.story, *topics, *_people(shown), *_people(c.party for c in concerned)])
-    edition = Edition.objects.filter(page__claim_ref=str(claim.ref)).select_related("page").first()
     return Dossier(
         claim_ref=str(claim.ref),
         slug=claim.check_slug,

@@ -1,0 +1,90 @@
+"""The right of reply as the dossier holds it: one ReplyFacts for each party, in the words its state allows."""
+
+from django.utils import timezone
+
+from factcheck.published import document as printed
+from factcheck.reply.models import Waiver
+from factcheck.reply.states import State
+from factcheck.reply.wording import Facts, harsher_than_allowed, public_line
+
+from .dossier import ReplyFacts
+
+ANSWERED_IN_WORDS = frozenset({State.RESPONDED, State.PARTIAL})
+
+
+def gather_replies(claim, first_printed_at):
+    """(the reply files of a claim, their ReplyFacts). `first_printed_at` is when readers got the page, or None."""
+    files = list(
+        claim.reply_files.select_related("party__pseudonym", "excerpt_from").prefetch_related(
+            "allegations__responses", "attempts", "responses", "rulings"
+        )
+    )
+    for file in files:
+        file.claim = claim
+    return files, tuple(_reply_facts(file, first_printed_at) for file in files)
+
+
+def _reply_facts(file, first_printed_at):
+    allegations = [row for row in file.allegations.all() if not row.dropped_at]
+    on_record = [response for response in file.responses.all() if response.on_record]
+    line = file.public_line or public_line(_facts(file, allegations, first_printed_at))
+    return ReplyFacts(
+        line=_reply_line(file, allegations, line),
+        state=file.current_state.value,
+        wording_put=file.wording_put,
+        rulings=len(file.rulings.all()),
+        attempts=len(file.attempts.all()),
+        unput=tuple(row.text for row in allegations if row.material and not row.put_at),
+        answered=bool(on_record) and file.state in ANSWERED_IN_WORDS,
+        fair=file.found_fair_at is not None,
+        harsh=harsher_than_allowed(file.state, file.public_line),
+    )
+
+
+def _facts(file, allegations, first_printed_at):
+    attempts = list(file.attempts.all())
+    taken = file.excerpt_from
+    after = taken and first_printed_at and taken.received_at > first_printed_at
+    return Facts(
+        state=file.state,
+        party=file.party.shown_as,
+        roles=tuple(attempt.to_role for attempt in attempts),
+        channels=tuple(str(attempt.get_channel_display()) for attempt in attempts),
+        attempted_at=tuple(attempt.at for attempt in attempts),
+        unanswered=tuple(row.text for row in allegations if row.material and not row.responses.all()),
+        after_publication_at=taken.received_at if after else None,
+    )
+
+
+def _reply_line(file, allegations, line):
+    """`state` is what readers are told: the stored one, since a wording that differs is never printed."""
+    taken = file.excerpt_from
+    in_translation = bool(taken and taken.translation and not _in(file.excerpt, taken.verbatim))
+    return printed.ReplyLine(
+        party=file.party.shown_as,
+        party_slug=file.party.slug,
+        party_kind=file.party.kind,
+        state=file.state,
+        state_label=str(file.get_current_state_display()),
+        line=line,
+        allegations=tuple(row.text for row in allegations),
+        quote=file.excerpt if taken else "",
+        quote_language=_language(taken, in_translation),
+        quote_translation="",
+        by_name=taken.by_name if taken else "",
+        by_role=taken.by_role if taken else "",
+        received_on=timezone.localdate(taken.received_at).isoformat() if taken else "",
+        late=taken.late if taken else False,
+        reason=str(Waiver(file.waiver_reason).label) if file.waiver_reason else "",
+        note=file.waiver_note,
+    )
+
+
+def _in(excerpt, text):
+    return " ".join(excerpt.split()) in " ".join(text.split())
+
+
+def _language(taken, in_translation):
+    if not taken:
+        return ""
+    return "en" if in_translation else taken.language

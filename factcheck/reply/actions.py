@@ -1,0 +1,312 @@
+"""The verbs of a right of reply up to the answer: open a file, draft, set a deadline, put, try again, grant time, note silence.
+
+What happens to an answer is in `answering.py`. All of them take `by`, are atomic and journaled, and raise NotAllowed (the
+person), ValidationError (the fields) or Refused (the state of things). What shapes the printed page wants an open claim;
+what merely happened (an attempt, an answer) is recorded at any time.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from factcheck.claims.actions import lock_open
+from factcheck.newsroom import journal, record
+from factcheck.newsroom.refusals import NotAllowed, Refused
+from factcheck.newsroom.roles import EDITORS, Role
+
+from . import deadlines
+from .models import Allegation, Attempt, Extension, ReplyFile, Ruling, Waiver
+from .states import after, require_possible
+
+ATTEMPTS_BEFORE_SILENCE = 2
+CHANNELS_BEFORE_SILENCE = 2
+UNREACHED = frozenset({Attempt.Outcome.BOUNCED, Attempt.Outcome.NO_ANSWER})
+
+
+def lock(file):
+    """The file as it is now, locked until the transaction ends."""
+    return ReplyFile.objects.select_for_update().get(pk=file.pk)
+
+
+def lock_to_print(file):
+    """The file, locked, where the claim is open to changes of what is printed."""
+    lock_open(file.claim)
+    return lock(file)
+
+
+def advance(file, event, *, by, verb, authored, **changes):
+    """Move the file along `event`, with other changes of its fields, as one journaled change. Returns the fresh file."""
+    return record.amend(
+        file, by=by, verb=verb, claim=file.claim, authored=authored, state=after(file.state, event), **changes
+    )
+
+
+@transaction.atomic
+def open_file(claim, *, by, party):
+    """Open the right of reply of `party` (a Speaker) to a claim. One file a party."""
+    record.require_role(by)
+    lock_open(claim)
+    return record.add(ReplyFile(claim=claim, party=party, opened_by=by), by=by, verb="opened reply file", claim=claim)
+
+
+@transaction.atomic
+def draft_allegation(file, *, by, text, material=True):
+    """Add something to put to the party. Added after the rest was put, it has to be put too."""
+    record.require_role(by)
+    file = lock_to_print(file)
+    row = Allegation(file=file, text=text, material=material, position=file.allegations.count() + 1)
+    record.add(row, by=by, verb="drafted allegation", claim=file.claim)
+    advance(file, "draft", by=by, verb="drafting", authored=False)
+    return row
+
+
+@transaction.atomic
+def edit_allegation(allegation, *, by, **changes):
+    """Reword an allegation that was not put yet."""
+    record.require_role(by)
+    file = lock_to_print(allegation.file)
+    current = Allegation.objects.get(pk=allegation.pk)
+    if current.put_at:
+        raise Refused(_("This was put to the party, so its words stand. Draft another allegation, and drop this one."))
+    before = {name: getattr(current, name) for name in changes}
+    for name, value in changes.items():
+        setattr(current, name, value)
+    record.keep(current, by=by)
+    changed = {name: [before[name], value] for name, value in changes.items()}
+    journal.write(by=by, verb="reworded allegation", record=current, claim=file.claim, authored=True, changed=changed)
+    return current
+
+
+@transaction.atomic
+def drop_allegation(allegation, *, by, because):
+    """Stop publishing an allegation. One that was put stays on the file, with the reason."""
+    record.require_role(by)
+    file = lock_to_print(allegation.file)
+    if not because.strip():
+        raise Refused(_("Say why this is no longer published."))
+    current = Allegation.objects.get(pk=allegation.pk)
+    if current.dropped_at:
+        return current
+    current.dropped_at, current.dropped_because = timezone.now(), because
+    record.keep(current, by=by)
+    journal.write(by=by, verb="dropped allegation", record=current, claim=file.claim, authored=True, because=because)
+    return current
+
+
+@transaction.atomic
+def set_deadline(file, *, by, deadline_at, basis=""):
+    """Say by when the party is asked to answer (`deadline_at`, aware), and why that is fair."""
+    record.require_role(by)
+    file = lock(file)
+    deadlines.check(deadline_at, basis)
+    return record.amend(
+        file,
+        by=by,
+        verb="set deadline",
+        claim=file.claim,
+        authored=False,
+        deadline_at=deadline_at,
+        deadline_basis=basis,
+    )
+
+
+@transaction.atomic
+def ready(file, *, by):
+    """Declare that what will be put is written and has a deadline."""
+    record.require_role(by)
+    file = lock_to_print(file)
+    require_possible(file, "ready")
+    missing = []
+    if not file.allegations.filter(dropped_at=None).exists():
+        missing.append(_("Nothing is drafted that could be put to the party."))
+    if not file.deadline_at:
+        missing.append(_("There is no deadline."))
+    if missing:
+        raise Refused(*missing)
+    return advance(file, "ready", by=by, verb="ready to put", authored=False)
+
+
+@transaction.atomic
+def put(file, *, by, at, channel, to_role, text, to_name="", address_used="", outcome=Attempt.Outcome.DELIVERED):
+    """Put everything on the file to the party: the first attempt, or the renewed one after the wording changed."""
+    record.require_role(by)
+    file = lock_to_print(file)
+    event = "bounce" if outcome == Attempt.Outcome.BOUNCED else "put"
+    require_possible(file, event)
+    attempt = _log(
+        file,
+        by=by,
+        at=at,
+        channel=channel,
+        to_role=to_role,
+        text=text,
+        to_name=to_name,
+        address_used=address_used,
+        outcome=outcome,
+    )
+    for row in file.allegations.filter(put_at=None, dropped_at=None):
+        row.put_at, row.wording = at, file.claim.wording
+        record.keep(row, by=by)
+    advance(file, event, by=by, verb="put to party", authored=True, wording_put=file.claim.wording)
+    return attempt
+
+
+def _log(file, *, by, at, **fields):
+    if at > timezone.now():
+        raise Refused(_("This moment is still to come. Check the date and time."))
+    row = Attempt(file=file, at=at, logged_by=by, **fields)
+    return record.add(row, by=by, verb="logged attempt", claim=file.claim)
+
+
+@transaction.atomic
+def log_attempt(file, *, by, at, channel, to_role, text, to_name="", address_used="", outcome):
+    """Log a further attempt to reach the party."""
+    record.require_role(by)
+    file = lock(file)
+    if not file.wording_put:
+        raise Refused(_("Nothing was put to this party yet: choose “Put to the party”."))
+    fields = {"to_role": to_role, "to_name": to_name, "address_used": address_used, "text": text}
+    attempt = _log(file, by=by, at=at, channel=channel, outcome=outcome, **fields)
+    if outcome not in UNREACHED:
+        advance(file, "reach", by=by, verb="reached party", authored=False)
+    return attempt
+
+
+@transaction.atomic
+def decide_extension(file, *, by, asked_at, asked_by_role, granted, reason, new_deadline_at=None):
+    """Grant or refuse more time. A granted deadline is later than the one before; a refusal is on the record too."""
+    record.require_role(by)
+    file = lock(file)
+    require_possible(file, "extend")
+    if granted and new_deadline_at and file.deadline_at and new_deadline_at <= file.deadline_at:
+        raise Refused(_("The new deadline has to be later than the one it extends."))
+    row = Extension(
+        file=file,
+        asked_at=asked_at,
+        asked_by_role=asked_by_role,
+        granted=granted,
+        reason=reason,
+        new_deadline_at=new_deadline_at,
+        decided_by=by,
+    )
+    record.add(row, by=by, verb="decided on more time", claim=file.claim, authored=False)
+    if granted:
+        advance(file, "extend", by=by, verb="extended", authored=False, deadline_at=new_deadline_at)
+    return row
+
+
+@transaction.atomic
+def mark_no_response(file, *, by):
+    """Note that the party stayed silent: only after the deadline, and two attempts on two channels (RR-3)."""
+    record.require_role(by)
+    file = lock_to_print(file)
+    require_possible(file, "fall_silent")
+    if reasons := not_yet_silent(file):
+        raise Refused(*reasons)
+    return advance(file, "fall_silent", by=by, verb="noted silence", authored=True)
+
+
+def not_yet_silent(file, now=None):
+    """Everything that is still missing before silence counts, in sentences."""
+    attempts, reasons = list(file.attempts.all()), []
+    if not file.deadline_at:
+        reasons.append(_("The party was given no deadline."))
+    elif not deadlines.is_past(file.deadline_at, now):
+        reasons.append(_("The deadline is not past yet: %(when)s.") % {"when": deadlines.told(file.deadline_at)})
+    if len(attempts) < ATTEMPTS_BEFORE_SILENCE:
+        reasons.append(_("Silence counts after two attempts; there is %(count)d.") % {"count": len(attempts)})
+    if len({attempt.channel for attempt in attempts}) < CHANNELS_BEFORE_SILENCE:
+        reasons.append(_("Silence counts after attempts on two channels. Try another one."))
+    return reasons
+
+
+@transaction.atomic
+def mark_undeliverable(file, *, by):
+    """Note that the party cannot be reached: every attempt failed, and there were at least two (RR-2)."""
+    record.require_role(by)
+    file = lock_to_print(file)
+    require_possible(file, "bounce")
+    attempts = list(file.attempts.all())
+    if len(attempts) < ATTEMPTS_BEFORE_SILENCE or any(attempt.outcome not in UNREACHED for attempt in attempts):
+        raise Refused(_("A party counts as unreachable after two attempts that all failed."))
+    return advance(file, "bounce", by=by, verb="noted unreachable", authored=True)
+
+
+@transaction.atomic
+def waive(file, *, by, reason, note):
+    """Publish without asking this party: a senior editor who wrote no part of the claim, with a reason that readers see."""
+    record.require_role(by, {Role.SENIOR_EDITOR})
+    file = lock_to_print(file)
+    if by.pk in journal.author_numbers(file.claim):
+        raise NotAllowed(
+            _("You wrote or edited part of this claim, so another senior editor has to decide on a waiver.")
+        )
+    require_possible(file, "waive")
+    if reason not in Waiver or not note.strip():
+        raise Refused(_("Choose why they are not asked, and write the note that readers see."))
+    return advance(
+        file,
+        "waive",
+        by=by,
+        verb="waived",
+        authored=False,
+        waiver_reason=reason,
+        waiver_note=note,
+        waived_by=by,
+        waived_at=timezone.now(),
+    )
+
+
+@transaction.atomic
+def not_required(file, *, by, because):
+    """An editor's word that this party need not be asked, with the reason."""
+    record.require_role(by, EDITORS)
+    file = lock_to_print(file)
+    require_possible(file, "not_require")
+    if not because.strip():
+        raise Refused(_("Say why no reply is needed."))
+    return advance(
+        file,
+        "not_require",
+        by=by,
+        verb="no reply required",
+        authored=True,
+        not_required_because=because,
+        not_required_by=by,
+        not_required_at=timezone.now(),
+    )
+
+
+@transaction.atomic
+def require_after_all(file, *, by):
+    """Take back a waiver or a "not required": the party is to be asked. The journal keeps what was decided before."""
+    record.require_role(by, EDITORS)
+    file = lock_to_print(file)
+    require_possible(file, "require")
+    nothing = dict.fromkeys(("waived_by", "waived_at", "not_required_by", "not_required_at"))
+    return advance(
+        file,
+        "require",
+        by=by,
+        verb="reply required after all",
+        authored=True,
+        waiver_reason="",
+        waiver_note="",
+        not_required_because="",
+        **nothing,
+    )
+
+
+@transaction.atomic
+def rule_immaterial(file, *, by, reason):
+    """An editor's word that the claim's new wording does not touch what the party was asked."""
+    record.require_role(by, EDITORS)
+    file = lock_to_print(file)
+    if not file.wording_put or file.wording_put == file.claim.wording:
+        raise Refused(_("The claim is worded as it was put: there is nothing to rule on."))
+    row = Ruling(file=file, by=by, wording_before=file.wording_put, wording_now=file.claim.wording, reason=reason)
+    record.add(row, by=by, verb="ruled change immaterial", claim=file.claim, authored=False)
+    record.amend(
+        file, by=by, verb="stands for new wording", claim=file.claim, authored=False, wording_put=file.claim.wording
+    )
+    return row
