@@ -50,7 +50,7 @@ FACTS = {
     "date": lambda d: claims.edit_claim(d.claim, by=d.journalist, said_on="2022-09-05", said_precision="day"),
     "evidence": lambda d: add_evidence(d, title="More"),
     "evidence withdrawn": lambda d: (
-        add_evidence(d),
+        add_evidence(d, title="Other"),
         evidence.withdraw(d.parts.item, by=d.journalist, because="Wrong year."),
     ),
     "reply": lambda d: answering.set_public_line(

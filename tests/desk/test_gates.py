@@ -55,13 +55,13 @@ BREAKS = {
     "no speaker": (lambda d: edit(d, speaker=None), "complete", "Say who said it"),
     "unknown speaker": (lambda d: edit(d, speaker=None, speaker_unknown=True), None, ""),
     "opinion, rated": (
-        lambda d: (edit(d, type="opinion"), propose(d, "false")),
+        lambda d: (edit(d, type="opinion"), propose(d, "false", few_sources_reason="One.")),
         "checkable",
         "cannot be rated on the truth scale",
     ),
-    "prediction, rated": (lambda d: (edit(d, type="prediction"), propose(d, "false")), "checkable", "cannot be rated"),
+    "prediction, rated": (lambda d: (edit(d, type="prediction"), propose(d, "false", few_sources_reason="One.")), "checkable", "cannot be rated"),
     "experience, rated": (
-        lambda d: (edit(d, type="personal_experience"), propose(d, "false")),
+        lambda d: (edit(d, type="personal_experience"), propose(d, "false", few_sources_reason="One.")),
         "checkable",
         "cannot be rated",
     ),
@@ -271,5 +271,5 @@ def test_dossier_takes_the_same_queries_whatever_it_holds(desk, extra, django_as
     for number in range(extra):
         add_evidence(desk, title=f"Item {number}")
         answer_with(desk, desk.parts.file, f"Answer {number}")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         desk.dossier()
