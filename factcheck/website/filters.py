@@ -62,6 +62,10 @@ class ClaimFilter(django_filters.FilterSet):
     def is_narrowed(self):
         return any(self.data.get(name) for name in self.filters)
 
+    @property
+    def is_dated(self):
+        return any(self.data.get(name) for name in self.filters if isinstance(self.filters[name], DayFilter))
+
     def reasons(self):
         """Why the result may be empty, in sentences that name what was typed wrongly."""
         if self.errors:

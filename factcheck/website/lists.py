@@ -19,7 +19,7 @@ def front(request):
     """The latest checks, the search, and what was corrected lately."""
 
     def build():
-        latest = list(reading.checks()[:ON_THE_FRONT])
+        latest = list(reading.checks().filter(retracted=False)[:ON_THE_FRONT])
         return page("front.html", latest=latest, notices=list(reading.notices()[:CORRECTIONS_ON_THE_FRONT]))
 
     return answer(request, reading.last_change(), build)

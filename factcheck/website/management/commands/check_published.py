@@ -1,0 +1,37 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from factcheck.published import reading
+from factcheck.published.document import digest
+from factcheck.website import standards
+from factcheck.website.claim import claim_page
+
+
+class Command(BaseCommand):
+    """Exit 0 and a count, or exit 1 with a line for everything that breaks a rule. Warnings are told and break nothing."""
+
+    help = "Walk every current edition and report what breaks the rules of structured data (SD-1 to SD-10)."
+
+    def handle(self, *args, **options):
+        pages, broken = 0, 0
+        for found in reading.every_current():
+            pages += 1
+            faults = _faults(found)
+            broken += len(faults)
+            for fault in faults:
+                self.stdout.write(f"/claims/{found.check.slug}/ edition {found.edition.number}: {fault}")
+            for warning in standards.warnings(found.document) if not faults else ():
+                self.stderr.write(f"/claims/{found.check.slug}/ edition {found.edition.number}: {warning}")
+        if broken:
+            raise CommandError(f"{broken} faults in {pages} pages.")
+        self.stdout.write(f"{pages} pages hold to the rules.")
+
+
+def _faults(found):
+    if digest(found.text) != found.edition.digest:
+        return ["the document is not the one that was printed: its digest differs."]
+    try:
+        document = found.document
+    except (KeyError, TypeError, ValueError):
+        return ["the document cannot be read."]
+    wanted = document.verdict.rating.is_rating and not found.check.retracted
+    return standards.faults(claim_page(found).content.decode(), document, wanted)
