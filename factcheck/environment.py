@@ -118,13 +118,14 @@ def database(name, default, relative_to):
     config = _database(value)
     if not config.get("NAME"):
         raise wrong(name, "be sqlite:////path/of/a/file or postgres://user:password@host:5432/name")
+    config |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     if config["ENGINE"] == DATABASES["sqlite"]:
         return _sqlite(config, relative_to)
     if not find_spec("psycopg"):
         raise ImproperlyConfigured(
             f"{name} asks for PostgreSQL, but its driver is missing: pip install -e '.[postgres]'."
         )
-    return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    return config
 
 
 def mail(name, default):
