@@ -14,6 +14,7 @@ from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 COLUMN = "word_index"  # PostgreSQL: a generated column that Django's models do not know of
+LONGEST_TEXT = 2000
 MOST_WORDS = 16
 LONGEST_WORD = 60
 BEGINS_A_WORD = 3  # "visa" finds "visas"; "of" finds "of" alone
@@ -98,7 +99,9 @@ class WordIndex(migrations.RunPython):
 
 def words_in(text):
     """The words of what somebody typed, at most 16 (letters, digits, marks); none where it was only punctuation."""
-    plain = unicodedata.normalize("NFKD", text[:2000].lower())
+    if len(text) > LONGEST_TEXT:  # without the word that the cut would break
+        text = text[:LONGEST_TEXT].rpartition(" ")[0]
+    plain = unicodedata.normalize("NFKD", text.lower())
     kept = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in plain if not "\u0300" <= c <= "\u036f")
     return list(dict.fromkeys(word[:LONGEST_WORD] for word in kept.split()))[:MOST_WORDS]
 

@@ -1,0 +1,93 @@
+"""Search by words: the same answers on SQLite and PostgreSQL, for words that nobody would think of typing."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from factcheck.database.fulltext import matching, most_alike, words_in
+from factcheck.published.models import Check
+from tests.published.documents import notice, numbered_document, publish
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "Māori visas and China/NZ, O'Brien's e-mail at 3.5% ئۇيغۇر 新疆 काम करना"
+
+
+def found(text, **how):
+    return [row.pk for row in matching(Check.objects.all(), text, **how)]
+
+
+@pytest.fixture
+def check():
+    publish(numbered_document(1, why_chosen=TEXT))
+    publish(numbered_document(2, short_form="Nothing to do with the other"))
+    return Check.objects.get(slug="claim-1")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "maori",
+        "MĀORI",
+        "maori visa",
+        "maori china",
+        "nz brien",
+        "o'brien",
+        "e-mail",
+        "3.5",
+        "ئۇيغۇر",
+        "新疆",
+        "काम",
+        "visas\x00maori",
+    ],
+)
+def test_words_are_found_however_they_are_typed(check, words):
+    assert found(words) == [check.pk]
+
+
+@pytest.mark.parametrize("words", ["", "   ", "***", '"', "'", "()", "\x00", "\ud800"])
+def test_punctuation_alone_finds_nothing(check, words):
+    assert words_in(words) == []
+    assert found(words) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["maori OR nosuchword", '"maori" OR nosuchword*', "NEAR(maori nosuchword)", "search_text : maori", "ma*i"]
+)
+def test_search_syntax_is_only_words(check, words):
+    assert found(words) == []
+
+
+def test_any_word_is_enough_where_that_is_asked(check):
+    assert found("maori nosuchword") == []
+    assert found("maori nosuchword", any_word=True) == [check.pk]
+
+
+def test_a_very_long_paste_is_cut_and_not_refused(check):
+    assert found("maori " * 20_000) == [check.pk]
+
+
+def test_a_changed_text_is_found_by_its_new_words_alone(check):
+    publish(numbered_document(1, why_chosen="Something else altogether"), notice=notice())
+    assert (found("maori"), found("altogether")) == ([], [check.pk])
+
+
+def test_a_deleted_row_is_not_found(check):
+    publish(numbered_document(3, why_chosen="unheard"))
+    Check.objects.filter(slug="claim-3").update(search_text="silence")
+    assert found("unheard") == []
+
+
+def test_the_closest_text_comes_first(check):
+    publish(numbered_document(3, why_chosen="Māori visas and China, O'Brien's letter"))
+    publish(numbered_document(4, why_chosen="A letter about China"))
+    alike = most_alike(Check.objects.all(), "Visas for Māori and a letter from China by O'Brien", limit=2)
+    assert {row.slug for row in alike} == {"claim-3", "claim-1"}
+    assert most_alike(Check.objects.all(), "of an at") == []
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_text_is_ever_a_syntax_error(text):
+    list(matching(Check.objects.all(), text))
+    most_alike(Check.objects.all(), text)
