@@ -148,7 +148,7 @@ def test_every_index_says_which_query_needs_it():
         lines = path.read_text().splitlines()
         for number, line in enumerate(lines):
             if "models.Index(" in line:
-                near = "\n".join(lines[max(0, number - 2) : number + 2])
+                near = "\n".join(lines[max(0, number - 2) : number + 4])
                 assert "#" in near, f"{_name(path)}:{number + 1}"
 
 

@@ -1,8 +1,8 @@
 """The verbs of a right of reply up to the answer: open a file, draft, set a deadline, put, try again, grant time, note silence.
 
-What happens to an answer is in `answering.py`. All of them take `by`, are atomic and journaled, and raise NotAllowed (the
-person), ValidationError (the fields) or Refused (the state of things). What shapes the printed page wants an open claim;
-what merely happened (an attempt, an answer) is recorded at any time.
+What happens to an answer is in `answering.py`; what editors decide about a file is in `rulings.py`. All of them take `by`,
+are atomic and journaled, and raise NotAllowed (the person), ValidationError (the fields) or Refused (the state of things).
+What shapes the printed page wants an open claim; what merely happened (an attempt, an answer) is recorded at any time.
 """
 
 from django.db import transaction
@@ -11,34 +11,16 @@ from django.utils.translation import gettext as _
 
 from factcheck.claims.actions import lock_open
 from factcheck.newsroom import journal, record
-from factcheck.newsroom.refusals import NotAllowed, Refused
-from factcheck.newsroom.roles import EDITORS, Role
+from factcheck.newsroom.refusals import Refused
 
 from . import deadlines
-from .models import Allegation, Attempt, Extension, ReplyFile, Ruling, Waiver
-from .states import after, require_possible
+from .files import advance, lock, lock_to_print
+from .models import Allegation, Attempt, Extension, ReplyFile
+from .states import require_possible
 
 ATTEMPTS_BEFORE_SILENCE = 2
 CHANNELS_BEFORE_SILENCE = 2
 UNREACHED = frozenset({Attempt.Outcome.BOUNCED, Attempt.Outcome.NO_ANSWER})
-
-
-def lock(file):
-    """The file as it is now, locked until the transaction ends."""
-    return ReplyFile.objects.select_for_update().get(pk=file.pk)
-
-
-def lock_to_print(file):
-    """The file, locked, where the claim is open to changes of what is printed."""
-    lock_open(file.claim)
-    return lock(file)
-
-
-def advance(file, event, *, by, verb, authored, **changes):
-    """Move the file along `event`, with other changes of its fields, as one journaled change. Returns the fresh file."""
-    return record.amend(
-        file, by=by, verb=verb, claim=file.claim, authored=authored, state=after(file.state, event), **changes
-    )
 
 
 @transaction.atomic
@@ -230,83 +212,3 @@ def mark_undeliverable(file, *, by):
     if len(attempts) < ATTEMPTS_BEFORE_SILENCE or any(attempt.outcome not in UNREACHED for attempt in attempts):
         raise Refused(_("A party counts as unreachable after two attempts that all failed."))
     return advance(file, "bounce", by=by, verb="noted unreachable", authored=True)
-
-
-@transaction.atomic
-def waive(file, *, by, reason, note):
-    """Publish without asking this party: a senior editor who wrote no part of the claim, with a reason that readers see."""
-    record.require_role(by, {Role.SENIOR_EDITOR})
-    file = lock_to_print(file)
-    if by.pk in journal.author_numbers(file.claim):
-        raise NotAllowed(
-            _("You wrote or edited part of this claim, so another senior editor has to decide on a waiver.")
-        )
-    require_possible(file, "waive")
-    if reason not in Waiver or not note.strip():
-        raise Refused(_("Choose why they are not asked, and write the note that readers see."))
-    return advance(
-        file,
-        "waive",
-        by=by,
-        verb="waived",
-        authored=False,
-        waiver_reason=reason,
-        waiver_note=note,
-        waived_by=by,
-        waived_at=timezone.now(),
-    )
-
-
-@transaction.atomic
-def not_required(file, *, by, because):
-    """An editor's word that this party need not be asked, with the reason."""
-    record.require_role(by, EDITORS)
-    file = lock_to_print(file)
-    require_possible(file, "not_require")
-    if not because.strip():
-        raise Refused(_("Say why no reply is needed."))
-    return advance(
-        file,
-        "not_require",
-        by=by,
-        verb="no reply required",
-        authored=True,
-        not_required_because=because,
-        not_required_by=by,
-        not_required_at=timezone.now(),
-    )
-
-
-@transaction.atomic
-def require_after_all(file, *, by):
-    """Take back a waiver or a "not required": the party is to be asked. The journal keeps what was decided before."""
-    record.require_role(by, EDITORS)
-    file = lock_to_print(file)
-    require_possible(file, "require")
-    nothing = dict.fromkeys(("waived_by", "waived_at", "not_required_by", "not_required_at"))
-    return advance(
-        file,
-        "require",
-        by=by,
-        verb="reply required after all",
-        authored=True,
-        waiver_reason="",
-        waiver_note="",
-        not_required_because="",
-        **nothing,
-    )
-
-
-@transaction.atomic
-def rule_immaterial(file, *, by, reason):
-    """An editor's word that the claim's new wording does not touch what the party was asked."""
-    record.require_role(by, EDITORS)
-    file = lock_to_print(file)
-    if not file.wording_put or file.wording_put == file.claim.wording:
-        raise Refused(_("The claim is worded as it was put: there is nothing to rule on."))
-    row = Ruling(file=file, by=by, wording_before=file.wording_put, wording_now=file.claim.wording, reason=reason)
-    record.add(row, by=by, verb="ruled change immaterial", claim=file.claim, authored=False)
-    record.amend(
-        file, by=by, verb="stands for new wording", claim=file.claim, authored=False, wording_put=file.claim.wording
-    )
-    return row

@@ -12,7 +12,7 @@ from factcheck.newsroom.refusals import NotAllowed, Refused
 from factcheck.newsroom.roles import EDITORS
 
 from . import deadlines
-from .actions import advance, lock, lock_to_print
+from .files import advance, lock, lock_to_print
 from .models import Response, ResponseAnswer
 from .states import State
 from .wording import harsher_than_allowed

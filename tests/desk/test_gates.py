@@ -8,7 +8,7 @@ from factcheck.desk.gates import PUBLICATION_GATES, blockers, findings, ready_to
 from factcheck.evidence import actions as evidence
 from factcheck.newsroom.refusals import NotAllowed, Refused
 from factcheck.reply import actions as reply
-from factcheck.reply import answering
+from factcheck.reply import answering, rulings
 from factcheck.sources.actions import edit_pseudonym
 from tests.builders import add_evidence, answer_with, ask, propose
 
@@ -43,7 +43,7 @@ def second_party(desk):
 def waived_party(desk):
     file = reply.open_file(desk.claim, by=desk.journalist, party=second_party(desk))
     reply.draft_allegation(file, by=desk.journalist, text="That it influenced immigration.")
-    reply.waive(
+    rulings.waive(
         file,
         by=desk.senior_editor,
         reason="already_on_record",
@@ -59,7 +59,11 @@ BREAKS = {
         "checkable",
         "cannot be rated on the truth scale",
     ),
-    "prediction, rated": (lambda d: (edit(d, type="prediction"), propose(d, "false", few_sources_reason="One.")), "checkable", "cannot be rated"),
+    "prediction, rated": (
+        lambda d: (edit(d, type="prediction"), propose(d, "false", few_sources_reason="One.")),
+        "checkable",
+        "cannot be rated",
+    ),
     "experience, rated": (
         lambda d: (edit(d, type="personal_experience"), propose(d, "false", few_sources_reason="One.")),
         "checkable",
@@ -200,7 +204,7 @@ def test_denial_leaves_the_verdict_as_it_was(desk):
 def test_wording_ruled_immaterial_is_published_as_it_was_put(desk):
     edit(desk, wording=desk.claim.wording + ".")
     assert "as-it-was-put" in said(desk)
-    reply.rule_immaterial(desk.parts.file, by=desk.editor, reason="A full stop.")
+    rulings.rule_immaterial(desk.parts.file, by=desk.editor, reason="A full stop.")
     assert said(desk) == {}
 
 

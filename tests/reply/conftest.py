@@ -1,0 +1,29 @@
+import pytest
+
+from factcheck.claims import actions as claims
+from factcheck.reply import actions as reply
+
+from .steps import attempt, drafted
+
+
+@pytest.fixture
+def claim(journalist):
+    return claims.log_claim(by=journalist, wording="The agency kept people from getting visas", type="allegation")
+
+
+@pytest.fixture
+def agency(journalist):
+    return claims.add_speaker(by=journalist, name="Immigration New Zealand", kind="government")
+
+
+@pytest.fixture
+def file(claim, agency, journalist):
+    return reply.open_file(claim, by=journalist, party=agency)
+
+
+@pytest.fixture
+def asked(file, journalist):
+    drafted(file, journalist)
+    reply.put(file, by=journalist, **attempt())
+    file.refresh_from_db()
+    return file

@@ -1,0 +1,53 @@
+"""Steps in a right of reply, with everything a step wants filled in."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from factcheck.newsroom.models import JournalEntry
+from factcheck.reply import actions as reply
+from factcheck.reply import answering
+from factcheck.reply.models import Attempt, ReplyFile, Response
+
+
+def drafted(file, by):
+    allegation = reply.draft_allegation(file, by=by, text="That it kept people from getting visas.")
+    reply.set_deadline(file, by=by, deadline_at=timezone.now() + timedelta(days=2), basis="Two working days.")
+    reply.ready(file, by=by)
+    return allegation
+
+
+def attempt(**fields):
+    return {
+        "at": timezone.now(),
+        "channel": "email",
+        "to_role": "press office",
+        "text": "We put this.",
+        "outcome": "delivered",
+    } | fields
+
+
+def answer(file, by, **fields):
+    said = {
+        "received_at": timezone.now(),
+        "channel": "email",
+        "by_name": "Nicola Hogg",
+        "by_role": "border and visa operations manager",
+        "verbatim": "Absolutely under no circumstances.",
+        "language": "en",
+        "kind": "denial",
+    }
+    return answering.record_response(file, by=by, **(said | fields))
+
+
+def fresh(file):
+    return ReplyFile.objects.get(pk=file.pk)
+
+
+def everything():
+    return (
+        JournalEntry.objects.count(),
+        Attempt.objects.count(),
+        Response.objects.count(),
+        list(ReplyFile.objects.values()),
+    )
