@@ -19,7 +19,7 @@ class ScratchDatabase:
         self.url = (
             urlsplit(server_url)._replace(path=f"/{self.name}").geturl()
             if server_url
-            else f"sqlite:///{folder / self.name}"
+            else f"sqlite:///{folder / 'var' / 'factcheck.sqlite3'}"
         )
 
     @property
