@@ -149,6 +149,9 @@ class EvidenceLine:
     secondary_reason: str
 
 
+STANCES = ("supports", "undermines", "context")  # the order in which readers get them
+
+
 @dataclass(frozen=True, slots=True)
 class LinkLine:
     """Another claim this one is tied to; shown once that claim has a page of its own."""
@@ -183,6 +186,18 @@ class Document:
     @property
     def title(self):
         return self.short_form or self.wording
+
+    @property
+    def put_together(self):
+        """Replies beside what was put: parties asked the same things share one statement of them, in the order they come."""
+        groups = {}
+        for reply in self.replies:
+            groups.setdefault(reply.allegations, []).append(reply)
+        return list(groups.items())
+
+    @property
+    def evidence_by_stance(self):
+        return [(stance, [item for item in self.evidence if item.stance == stance]) for stance in STANCES]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from .answers import absolute, answer, page, public
 
 # Notices that change what a reader should believe stand at the head of the page, the others under it (CO-3).
 AT_THE_HEAD = ("correction_verdict", "retraction", "editors_note")
-STANCES = ("supports", "undermines", "context")
 
 
 @public
@@ -45,8 +44,8 @@ def claim_page(found, of_record=False):
         of_record=of_record,
         is_withdrawn=found.check.retracted and found.is_current,
         banners=_banners(found),
-        replies=_put_together(document.replies),
-        evidence=[(stance, [item for item in document.evidence if item.stance == stance]) for stance in STANCES],
+        replies=document.put_together,
+        evidence=document.evidence_by_stance,
         ties=[(_relation(tie), tie) for tie in ties],
         parties=parties,
         canonical=absolute(reverse("claim", args=[found.check.slug])),
@@ -63,14 +62,6 @@ def _banners(found):
         and (change.edition.number <= found.edition.number or change.notice.kind == "retraction")
         and (change.notice.kind in AT_THE_HEAD or change.notice.rating_before)
     ]
-
-
-def _put_together(replies):
-    """Replies beside what was put: parties asked the same things share one statement of them, in the order they come."""
-    groups = {}
-    for reply in replies:
-        groups.setdefault(reply.allegations, []).append(reply)
-    return list(groups.items())
 
 
 def _relation(tie):
