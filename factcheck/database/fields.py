@@ -20,7 +20,9 @@ def web_address(value):
     except ValueError:
         sound = False
     if not sound or any(c.isspace() or ord(c) < 32 for c in value):
-        raise ValidationError(_("Give a complete web address that begins with http:// or https://."), code="web_address")
+        raise ValidationError(
+            _("Give a complete web address that begins with http:// or https://."), code="web_address"
+        )
 
 
 def not_in_future(day):
