@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Case, CharField, Count, F, Max, Q, TextField, Value, When
+from django.db.models import Case, CharField, Count, F, FilteredRelation, Max, Q, TextField, Value, When
 
 from factcheck.database.fulltext import matching, words_in
 
@@ -49,10 +49,12 @@ def checks():
 
 def on_topic(queryset, slug):
     """The checks of one topic, in the order of its own index; to be paged by TOPIC_ORDER."""
-    return queryset.filter(topics__slug=slug).order_by("-topics__listed_at", "-topics__page")
+    # One named join, so that filter, order and paging walk the same rows of the topic's index.
+    tagged = queryset.annotate(tagged=FilteredRelation("topics", condition=Q(topics__slug=slug)))
+    return tagged.filter(tagged__slug=slug).order_by("-tagged__listed_at", "-tagged__page_id")
 
 
-TOPIC_ORDER = ("topics__listed_at", "topics__page")
+TOPIC_ORDER = ("tagged__listed_at", "tagged__page_id")
 
 
 def notices(kind=""):

@@ -1,0 +1,73 @@
+"""Every address of the readers' door, by its name in the URLconf. A new one without a line here fails `test_door`."""
+
+from html.parser import HTMLParser
+
+from django.urls import reverse
+
+from tests.published.documents import at, hogg_document, notice, publish, visa_document
+
+VISA = visa_document().slug
+ADDRESSES = {
+    "front": [],
+    "claims": [],
+    "claim": [VISA],
+    "edition": [VISA, 1],
+    "stories": [],
+    "story": ["uyghurs-in-new-zealand-on-the-un-report"],
+    "speaker": ["jo"],
+    "topic": ["immigration"],
+    "corrections": [],
+    "ratings": [],
+    "about": [],
+    "claims_feed": [],
+    "corrections_feed": [],
+    "sitemap": [],
+    "robots": [],
+}
+HTML = [name for name in ADDRESSES if not name.endswith("_feed") and name not in ("sitemap", "robots")]
+WITHOUT_ROWS = ("about", "robots")  # the same whatever is published
+
+
+def path(name):
+    return reverse(name, args=ADDRESSES[name])
+
+
+def publish_the_example():
+    """The visa claim, the statement made in reply to it, and one correction: something on every page."""
+    publish(visa_document(), at=at(9))
+    publish(hogg_document(), at=at(10))
+    publish(visa_document(why_chosen="It accuses two bodies."), notice=notice(), at=at(12))
+
+
+class Page(HTMLParser):
+    """A page as its reader meets it: words, attributes that are read out, and elements by name."""
+
+    SILENT = ("script", "style")
+    READ_OUT = ("aria-label", "alt", "title", "placeholder", "content")
+
+    def __init__(self, response):
+        super().__init__(convert_charrefs=True)
+        self.elements, self.words, self.read_out, self._open = [], [], [], []
+        self.feed(response.content.decode())
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.elements.append((tag, attrs))
+        self._open = [tag] if tag in self.SILENT else []
+        machine_read = tag == "meta" and attrs.get("name") != "description"
+        self.read_out += [attrs[name] for name in self.READ_OUT if attrs.get(name) and not machine_read]
+
+    def handle_endtag(self, tag):
+        self._open = []
+
+    def handle_data(self, data):
+        if not self._open:
+            self.words.append(data)
+
+    @property
+    def text(self):
+        return " ".join("".join(self.words).split())
+
+    def all(self, tag, **attrs):
+        return [a for name, a in self.elements if name == tag and attrs.items() <= a.items()]
