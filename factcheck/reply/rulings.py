@@ -13,15 +13,20 @@ from .models import Ruling, Waiver
 from .states import require_possible
 
 
+def waiving_own_work(claim, by):
+    """Why this person may not waive anybody's right of reply to `claim`, in a sentence; None where they wrote no part of it."""
+    if by.pk in journal.author_numbers(claim):
+        return _("You wrote or edited part of this claim, so another senior editor has to decide on a waiver.")
+    return None
+
+
 @transaction.atomic
 def waive(file, *, by, reason, note):
     """Publish without asking this party: a senior editor who wrote no part of the claim, with a reason that readers see."""
     record.require_role(by, {Role.SENIOR_EDITOR})
     file = lock_to_print(file)
-    if by.pk in journal.author_numbers(file.claim):
-        raise NotAllowed(
-            _("You wrote or edited part of this claim, so another senior editor has to decide on a waiver.")
-        )
+    if own_work := waiving_own_work(file.claim, by):
+        raise NotAllowed(own_work)
     require_possible(file, "waive")
     if reason not in Waiver or not note.strip():
         raise Refused(_("Choose why they are not asked, and write the note that readers see."))
