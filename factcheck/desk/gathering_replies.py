@@ -3,13 +3,12 @@
 from django.utils import timezone
 
 from factcheck.published import document as printed
+from factcheck.reply import rounds
 from factcheck.reply.models import Waiver
 from factcheck.reply.states import State
-from factcheck.reply.wording import Facts, harsher_than_allowed, public_line
+from factcheck.reply.wording import IN_WORDS, Facts, harsher_than_allowed, public_line
 
 from .dossier import ReplyFacts
-
-ANSWERED_IN_WORDS = frozenset({State.RESPONDED, State.PARTIAL})
 
 
 def gather_replies(claim, first_printed_at):
@@ -25,38 +24,37 @@ def gather_replies(claim, first_printed_at):
 
 
 def _reply_facts(file, first_printed_at):
-    allegations = [row for row in file.allegations.all() if not row.dropped_at]
-    on_record = [response for response in file.responses.all() if response.on_record]
-    line = file.public_line or public_line(_facts(file, allegations, first_printed_at))
+    allegations = rounds.published(file)
+    facts = _facts(file, first_printed_at)
     return ReplyFacts(
-        line=_reply_line(file, allegations, line),
+        line=_reply_line(file, allegations, file.public_line or public_line(facts), facts.after_publication),
         state=file.current_state.value,
         wording_put=file.wording_put,
         rulings=len(file.rulings.all()),
         attempts=len(file.attempts.all()),
         unput=tuple(row.text for row in allegations if row.material and not row.put_at),
-        answered=bool(on_record) and file.state in ANSWERED_IN_WORDS,
+        answered=bool(file.excerpt) or (file.state in IN_WORDS and bool(rounds.answers(file))),
         fair=file.found_fair_at is not None,
         harsh=harsher_than_allowed(file.state, file.public_line),
     )
 
 
-def _facts(file, allegations, first_printed_at):
-    attempts = list(file.attempts.all())
+def _facts(file, first_printed_at):
+    attempts = file.attempts.all() if file.state == State.UNDELIVERABLE else rounds.open_attempts(file)
     taken = file.excerpt_from
-    after = taken and first_printed_at and taken.received_at > first_printed_at
     return Facts(
         state=file.state,
         party=file.party.shown_as,
         roles=tuple(attempt.to_role for attempt in attempts),
         channels=tuple(str(attempt.get_channel_display()) for attempt in attempts),
         attempted_at=tuple(attempt.at for attempt in attempts),
-        unanswered=tuple(row.text for row in allegations if row.material and not row.responses.all()),
-        after_publication_at=taken.received_at if after else None,
+        unanswered=tuple(row.text for row in rounds.unanswered(file)),
+        quoted_at=taken.received_at if taken else None,
+        after_publication=bool(taken and first_printed_at and taken.received_at > first_printed_at),
     )
 
 
-def _reply_line(file, allegations, line):
+def _reply_line(file, allegations, line, after_publication):
     """`state` is what readers are told: the stored one, since a wording that differs is never printed."""
     taken = file.excerpt_from
     in_translation = bool(taken and taken.translation and not _in(file.excerpt, taken.verbatim))
@@ -74,7 +72,7 @@ def _reply_line(file, allegations, line):
         by_name=taken.by_name if taken else "",
         by_role=taken.by_role if taken else "",
         received_on=timezone.localdate(taken.received_at).isoformat() if taken else "",
-        late=taken.late if taken else False,
+        late=after_publication,
         reason=str(Waiver(file.waiver_reason).label) if file.waiver_reason else "",
         note=file.waiver_note,
     )

@@ -16,11 +16,11 @@ from factcheck.newsroom.refusals import Refused
 from . import deadlines
 from .files import advance, lock, lock_to_print
 from .models import Allegation, Attempt, Extension, ReplyFile
-from .states import require_possible
+from .rounds import UNREACHED, nobody_reached, open_attempts, published
+from .states import ASKED, State, possible, require_possible
 
 ATTEMPTS_BEFORE_SILENCE = 2
 CHANNELS_BEFORE_SILENCE = 2
-UNREACHED = frozenset({Attempt.Outcome.BOUNCED, Attempt.Outcome.NO_ANSWER})
 
 
 @transaction.atomic
@@ -43,19 +43,21 @@ def draft_allegation(file, *, by, text, material=True):
 
 
 @transaction.atomic
-def edit_allegation(allegation, *, by, **changes):
-    """Reword an allegation that was not put yet."""
+def edit_allegation(allegation, *, by, text=None, material=None):
+    """Reword an allegation that was not put yet, or say whether it is material. What is None stays."""
     record.require_role(by)
     file = lock_to_print(allegation.file)
     current = Allegation.objects.get(pk=allegation.pk)
     if current.put_at:
         raise Refused(_("This was put to the party, so its words stand. Draft another allegation, and drop this one."))
-    before = {name: getattr(current, name) for name in changes}
-    for name, value in changes.items():
-        setattr(current, name, value)
-    record.keep(current, by=by)
-    changed = {name: [before[name], value] for name, value in changes.items()}
-    journal.write(by=by, verb="reworded allegation", record=current, claim=file.claim, authored=True, changed=changed)
+    wanted = {"text": text, "material": material}
+    changed = {k: [getattr(current, k), v] for k, v in wanted.items() if v not in (None, getattr(current, k))}
+    if changed:
+        for name, (_before, value) in changed.items():
+            setattr(current, name, value)
+        record.keep(current, by=by)
+        fields = {"record": current, "claim": file.claim, "authored": True}
+        journal.write(by=by, verb="reworded allegation", changed=changed, **fields)
     return current
 
 
@@ -81,6 +83,9 @@ def set_deadline(file, *, by, deadline_at, basis=""):
     record.require_role(by)
     file = lock(file)
     deadlines.check(deadline_at, basis)
+    if file.state in ASKED and file.deadline_at and deadline_at < file.deadline_at:
+        told = deadlines.told(file.deadline_at)
+        raise Refused(_("They were given until %(when)s. They can be given more time, not less.") % {"when": told})
     return record.amend(
         file,
         by=by,
@@ -98,39 +103,55 @@ def ready(file, *, by):
     record.require_role(by)
     file = lock_to_print(file)
     require_possible(file, "ready")
+    _require_something_to_put(file)
+    return advance(file, "ready", by=by, verb="ready to put", authored=False)
+
+
+def _require_something_to_put(file):
     missing = []
-    if not file.allegations.filter(dropped_at=None).exists():
+    if not published(file):
         missing.append(_("Nothing is drafted that could be put to the party."))
     if not file.deadline_at:
         missing.append(_("There is no deadline."))
     if missing:
         raise Refused(*missing)
-    return advance(file, "ready", by=by, verb="ready to put", authored=False)
 
 
 @transaction.atomic
 def put(file, *, by, at, channel, to_role, text, to_name="", address_used="", outcome=Attempt.Outcome.DELIVERED):
-    """Put everything on the file to the party: the first attempt, or the renewed one after the wording changed."""
+    """Put everything on the file to the party: the first attempt, or the renewed one after the wording changed.
+
+    Whom it did not reach, it was put to in vain: the file says that they could not be reached, or, where they were asked
+    before, goes on saying what was put to them then.
+    """
     record.require_role(by)
     file = lock_to_print(file)
-    event = "bounce" if outcome == Attempt.Outcome.BOUNCED else "put"
-    require_possible(file, event)
-    attempt = _log(
-        file,
-        by=by,
-        at=at,
-        channel=channel,
-        to_role=to_role,
-        text=text,
-        to_name=to_name,
-        address_used=address_used,
-        outcome=outcome,
-    )
-    for row in file.allegations.filter(put_at=None, dropped_at=None):
+    require_possible(file, "put")
+    _require_something_to_put(file)
+    _require_time_to_answer(file, at)
+    fields = {"to_role": to_role, "to_name": to_name, "address_used": address_used, "text": text}
+    attempt = _log(file, by=by, at=at, channel=channel, outcome=outcome, **fields)
+    event = "put_in_vain" if outcome in UNREACHED else "put"
+    if possible(file.state, event):
+        _stamp(file, by=by, at=at)
+        advance(file, event, by=by, verb="put to party", authored=True, wording_put=file.claim.wording)
+    return attempt
+
+
+def _require_time_to_answer(file, at):
+    if file.state not in ASKED or _not_put_yet(file):  # asking once more for the same needs no new deadline
+        deadlines.check(file.deadline_at, file.deadline_basis, now=at)
+
+
+def _not_put_yet(file):
+    return [row for row in published(file) if row.wording != file.claim.wording]
+
+
+def _stamp(file, *, by, at):
+    """Note on each allegation when it was put, and how the claim was worded then."""
+    for row in _not_put_yet(file):
         row.put_at, row.wording = at, file.claim.wording
         record.keep(row, by=by)
-    advance(file, event, by=by, verb="put to party", authored=True, wording_put=file.claim.wording)
-    return attempt
 
 
 def _log(file, *, by, at, **fields):
@@ -159,9 +180,12 @@ def decide_extension(file, *, by, asked_at, asked_by_role, granted, reason, new_
     """Grant or refuse more time. A granted deadline is later than the one before; a refusal is on the record too."""
     record.require_role(by)
     file = lock(file)
-    require_possible(file, "extend")
-    if granted and new_deadline_at and file.deadline_at and new_deadline_at <= file.deadline_at:
-        raise Refused(_("The new deadline has to be later than the one it extends."))
+    event = "extend_for_the_rest" if file.state == State.PARTIAL else "extend"
+    require_possible(file, event)
+    if asked_at > timezone.now():
+        raise Refused(_("This moment is still to come. Check the date and time."))
+    if granted and new_deadline_at:
+        _require_more_time(file, new_deadline_at, reason)
     row = Extension(
         file=file,
         asked_at=asked_at,
@@ -173,8 +197,14 @@ def decide_extension(file, *, by, asked_at, asked_by_role, granted, reason, new_
     )
     record.add(row, by=by, verb="decided on more time", claim=file.claim, authored=False)
     if granted:
-        advance(file, "extend", by=by, verb="extended", authored=False, deadline_at=new_deadline_at)
+        advance(file, event, by=by, verb="extended", authored=False, deadline_at=new_deadline_at)
     return row
+
+
+def _require_more_time(file, new_deadline_at, reason):
+    if file.deadline_at and new_deadline_at <= file.deadline_at:
+        raise Refused(_("The new deadline has to be later than the one it extends."))
+    deadlines.check(new_deadline_at, reason)
 
 
 @transaction.atomic
@@ -190,13 +220,16 @@ def mark_no_response(file, *, by):
 
 def not_yet_silent(file, now=None):
     """Everything that is still missing before silence counts, in sentences."""
-    attempts, reasons = list(file.attempts.all()), []
+    attempts, reasons = open_attempts(file), []
     if not file.deadline_at:
         reasons.append(_("The party was given no deadline."))
     elif not deadlines.is_past(file.deadline_at, now):
         reasons.append(_("The deadline is not past yet: %(when)s.") % {"when": deadlines.told(file.deadline_at)})
     if len(attempts) < ATTEMPTS_BEFORE_SILENCE:
-        reasons.append(_("Silence counts after two attempts; there is %(count)d.") % {"count": len(attempts)})
+        reasons.append(
+            _("Silence counts after two attempts that did not come back; since they last answered there is %(count)d.")
+            % {"count": len(attempts)}
+        )
     if len({attempt.channel for attempt in attempts}) < CHANNELS_BEFORE_SILENCE:
         reasons.append(_("Silence counts after attempts on two channels. Try another one."))
     return reasons
@@ -204,11 +237,10 @@ def not_yet_silent(file, now=None):
 
 @transaction.atomic
 def mark_undeliverable(file, *, by):
-    """Note that the party cannot be reached: every attempt failed, and there were at least two (RR-2)."""
+    """Note that the party cannot be reached: every way that was tried failed, and there were two attempts (RR-2)."""
     record.require_role(by)
     file = lock_to_print(file)
-    require_possible(file, "bounce")
-    attempts = list(file.attempts.all())
-    if len(attempts) < ATTEMPTS_BEFORE_SILENCE or any(attempt.outcome not in UNREACHED for attempt in attempts):
+    require_possible(file, "give_up")
+    if file.attempts.count() < ATTEMPTS_BEFORE_SILENCE or not nobody_reached(file):
         raise Refused(_("A party counts as unreachable after two attempts that all failed."))
-    return advance(file, "bounce", by=by, verb="noted unreachable", authored=True)
+    return advance(file, "give_up", by=by, verb="noted unreachable", authored=True)

@@ -11,7 +11,7 @@ from factcheck.newsroom import record
 from factcheck.newsroom.refusals import NotAllowed, Refused
 from factcheck.newsroom.roles import EDITORS
 
-from . import deadlines
+from . import deadlines, rounds
 from .files import advance, lock, lock_to_print
 from .models import Response, ResponseAnswer
 from .states import State
@@ -21,28 +21,26 @@ SILENT_OR_SPARED = frozenset({State.NO_RESPONSE, State.UNDELIVERABLE, State.WAIV
 
 
 @transaction.atomic
-def record_response(file, *, by, received_at, answers=(), **fields):
+def record_response(file, *, by, received_at, answers=(), corrects=None, **fields):
     """Record what the party answered. `answers` are the allegations it addresses; other fields as in `Response`.
 
     Possible at any time, also after publication: then the claim is marked as needing an update. It never touches a
-    verdict: a denial is no evidence (CL-1).
+    verdict: a denial is no evidence (CL-1). `corrects` is an earlier row that was recorded wrongly; it stays (RR-1).
     """
     record.require_role(by)
     file = lock(file)
     if received_at > timezone.now():
         raise Refused(_("This moment is still to come. Check the date and time."))
-    if any(allegation.file_id != file.pk for allegation in answers):
-        raise Refused(_("One of these allegations was put to somebody else."))
-    response = Response(file=file, received_at=received_at, late=_is_late(file, received_at), logged_by=by, **fields)
-    record.add(response, by=by, verb="recorded response", claim=file.claim)
+    if any(row.file_id != file.pk for row in (*answers, *filter(None, [corrects]))):
+        raise Refused(_("This belongs to the right of reply of somebody else."))
+    late = corrects.late if corrects else _is_late(file, received_at)
+    response = Response(file=file, received_at=received_at, corrects=corrects, late=late, logged_by=by, **fields)
+    addressed = [allegation.pk for allegation in answers]
+    record.add(response, by=by, verb="recorded response", claim=file.claim, answers=addressed)
     for allegation in answers:
         ResponseAnswer(response=response, allegation=allegation).save()
-    advance(
-        file, _event(file, response), by=by, verb="answered", authored=False, found_fair_at=None, found_fair_by=None
-    )
-    if file.claim.has_page:
-        because = _("%(party)s answered after publication.") % {"party": file.party}
-        need_update(file.claim, by=by, because=because[:300])
+    advance(file, _event(file, response), by=by, verb="answered", authored=False, **_to_judge_anew(file))
+    _tell_of_update(file, response, by=by)
     return response
 
 
@@ -51,14 +49,33 @@ def _is_late(file, received_at):
 
 
 def _event(file, response):
-    if response.kind == Response.Kind.NO_COMMENT:
-        return "decline"
-    return "answer_in_part" if response.answers.exists() and unanswered(file) else "answer"
+    """What the answer does to the file, together with what was said before in the same round."""
+    since = rounds.began(file)
+    heard = [r for r in rounds.standing(file) if r == response or since is None or r.received_at >= since]
+    said = [r for r in heard if r.kind != Response.Kind.NO_COMMENT]
+    if not said:
+        return "decline" if heard else "answer_off_record"
+    to_each = all(answer.answers.exists() for answer in said)
+    return "answer_in_part" if to_each and rounds.unanswered(file) else "answer"
 
 
-def unanswered(file):
-    """The material allegations on the file that no response addresses."""
-    return list(file.allegations.filter(material=True, dropped_at=None, responses=None))
+def _to_judge_anew(file):
+    """With every answer fairness is open again; an excerpt of what was recorded wrongly goes."""
+    changes = {"found_fair_at": None, "found_fair_by": None}
+    if file.excerpt_from_id in rounds.superseded(file):
+        changes |= {"excerpt": "", "excerpt_from": None, "excerpt_chosen_at": None, "excerpt_chosen_by": None}
+    return changes
+
+
+def _tell_of_update(file, response, *, by):
+    if not file.claim.has_page:
+        return
+    sentence = (
+        _("What %(party)s answered was recorded wrongly.")
+        if response.corrects
+        else _("%(party)s answered after publication.")
+    )
+    need_update(file.claim, by=by, because=(sentence % {"party": file.party})[:300])
 
 
 @transaction.atomic
@@ -68,8 +85,7 @@ def choose_excerpt(file, *, by, response, excerpt):
     file = lock_to_print(file)
     if response.file_id != file.pk:
         raise Refused(_("This answer belongs to another right of reply."))
-    if not response.on_record:
-        raise Refused(_("This answer was not given on the record, so nothing of it is printed."))
+    _require_printable(response, file)
     if not excerpt.strip() or not _stands_in(excerpt, response):
         raise Refused(_("These words do not stand in the answer as it was given. Copy them from it."))
     return record.amend(
@@ -84,6 +100,13 @@ def choose_excerpt(file, *, by, response, excerpt):
         found_fair_by=None,
         found_fair_at=None,
     )
+
+
+def _require_printable(response, file):
+    if not response.on_record:
+        raise Refused(_("This answer was not given on the record, so nothing of it is printed."))
+    if response.pk in rounds.superseded(file):
+        raise Refused(_("This answer was recorded wrongly and has been corrected since. Use the corrected one."))
 
 
 def _stands_in(excerpt, response):
@@ -117,11 +140,15 @@ def set_public_line(file, *, by, line):
 
 @transaction.atomic
 def make_claim_of(response, *, by, wording, speaker=None, **fields):
-    """Log something said in an answer as a claim of its own, linked both ways (CL-3). The answer is quoted as it stands."""
+    """Log something said in an answer as a claim of its own, linked both ways (CL-3).
+
+    The answer is quoted whole, unless `quotation` names the part; other fields as in `Claim`.
+    """
     claim = response.file.claim
+    _require_printable(response, response.file)
     fields = {
         "type": ClaimType.POSITION,
-        "quotation": response.verbatim[:3000],
+        "quotation": response.verbatim,
         "quotation_language": response.language,
         "speaker_role": response.by_role,
         "story": claim.story,

@@ -28,6 +28,7 @@ class State(models.TextChoices):
 
 
 S = State
+STORED = tuple(state for state in S if state != S.NEEDS_REPUT)
 BEFORE = (S.REQUIRED, S.DRAFTING, S.READY)  # nothing has reached the party yet
 ASKED = (S.SENT, S.EXTENDED)  # waiting for the party
 ANSWERED = (S.PARTIAL, S.RESPONDED, S.DECLINED)
@@ -41,15 +42,20 @@ TRANSITIONS = {
     "draft": ((S.REQUIRED, S.DRAFTING, S.READY), S.DRAFTING),
     "ready": ((S.DRAFTING,), S.READY),
     "put": ((S.READY, *ASKED, *ANSWERED, S.NO_RESPONSE, S.UNDELIVERABLE), S.SENT),
-    "bounce": ((S.READY, *ASKED, S.UNDELIVERABLE), S.UNDELIVERABLE),
+    # it was put in vain; where something reached the party before, that stands
+    "put_in_vain": ((S.READY, S.UNDELIVERABLE), S.UNDELIVERABLE),
+    "give_up": (ASKED, S.UNDELIVERABLE),
     "reach": ((S.UNDELIVERABLE,), S.SENT),
-    "extend": ((*ASKED, S.PARTIAL), S.EXTENDED),
-    # an answer counts whenever it comes, and a fuller one is never made less by a later one
-    "answer_in_part": (tuple(s for s in S if s not in (S.RESPONDED, S.NEEDS_REPUT)), S.PARTIAL),
-    "answer": (tuple(s for s in S if s != S.NEEDS_REPUT), S.RESPONDED),
-    "decline": (tuple(s for s in S if s not in (S.RESPONDED, S.PARTIAL, S.NEEDS_REPUT)), S.DECLINED),
+    "extend": (ASKED, S.EXTENDED),
+    "extend_for_the_rest": ((S.PARTIAL,), S.PARTIAL),
+    # an answer counts whenever it comes
+    "answer_in_part": (STORED, S.PARTIAL),
+    "answer": (STORED, S.RESPONDED),
+    "decline": (STORED, S.DECLINED),
+    # nothing of it can be printed, and yet it was no silence
+    "answer_off_record": ((*ANSWERED, S.NO_RESPONSE, S.UNDELIVERABLE), S.SENT),
     "fall_silent": (ASKED, S.NO_RESPONSE),
-    "waive": ((*BEFORE, *ASKED, S.UNDELIVERABLE), S.WAIVED),
+    "waive": ((*BEFORE, *ASKED), S.WAIVED),
     "not_require": (BEFORE, S.NOT_REQUIRED),
     "require": ((S.WAIVED, S.NOT_REQUIRED), S.REQUIRED),
 }

@@ -26,31 +26,39 @@ class Facts:
     channels: tuple[str, ...] = ()
     attempted_at: tuple[datetime, ...] = ()
     unanswered: tuple[str, ...] = ()  # material allegations put and not addressed
-    after_publication_at: datetime | None = None  # when an answer came that came after readers had the page
+    quoted_at: datetime | None = None  # when the answer came that is printed below the sentence
+    after_publication: bool = False  # whether readers had the page by then
 
 
 def public_line(facts):
     """The sentence that introduces, or stands for, a party's answer."""
-    return WRITERS.get(facts.state, lambda facts: "")(facts)
+    line = WRITERS.get(facts.state, lambda facts: "")(facts)
+    if line and facts.quoted_at and facts.state not in IN_WORDS:
+        said = _("On %(day)s, %(party)s said:") % {"day": _day(facts.quoted_at), "party": facts.party}
+        return f"{line} {said}"
+    return line
 
 
 def _responded(facts):
-    if facts.after_publication_at:
-        return _("After publication, on %(day)s, %(party)s said:") % {
-            "day": _day(facts.after_publication_at),
-            "party": facts.party,
-        }
-    return _("%(party)s said:") % {"party": facts.party}
+    return _after(facts) or _("%(party)s said:") % {"party": facts.party}
+
+
+def _after(facts):
+    if not (facts.quoted_at and facts.after_publication):
+        return ""
+    return _("After publication, on %(day)s, %(party)s said:") % {"day": _day(facts.quoted_at), "party": facts.party}
 
 
 def _partial(facts):
-    if not facts.unanswered:
-        return _("%(party)s answered some of what we put, and said:") % {"party": facts.party}
-    left = get_text_list([_("“%(text)s”") % {"text": text} for text in facts.unanswered], _("and"))
-    return _("%(party)s answered some of what we put, and did not address %(left)s. The answer:") % {
+    told = {
         "party": facts.party,
-        "left": left,
+        "left": _these(_("“%(text)s”") % {"text": text.rstrip(".")} for text in facts.unanswered),
     }
+    if not facts.unanswered:
+        line = _("%(party)s answered some of what we put.") % told
+    else:
+        line = _("%(party)s answered some of what we put, and did not address %(left)s.") % told
+    return f"{line} {_after(facts) or _('The answer:')}"
 
 
 def _declined(facts):
@@ -58,36 +66,36 @@ def _declined(facts):
 
 
 def _no_response(facts):
+    if not facts.attempted_at:
+        return _("%(party)s did not respond to our request for comment.") % {"party": facts.party}
     count = len(facts.attempted_at)
-    first, last = min(facts.attempted_at), max(facts.attempted_at)
-    same_day = timezone.localtime(first).date() == timezone.localtime(last).date()
-    when = (
-        _("on %(day)s") % {"day": _day(first)}
-        if same_day
-        else _("between %(first)s and %(last)s") % {"first": _day(first), "last": _day(last)}
-    )
     sentence = ngettext(
-        "%(party)s (%(roles)s) did not respond to %(count)d request for comment, made by %(channels)s %(when)s.",
-        "%(party)s (%(roles)s) did not respond to %(count)d requests for comment, made by %(channels)s %(when)s.",
+        "%(party)s did not respond to %(count)d request for comment, made by %(channels)s %(when)s.",
+        "%(party)s did not respond to %(count)d requests for comment, made by %(channels)s %(when)s.",
         count,
     )
     return sentence % {
-        "party": facts.party,
-        "roles": get_text_list(list(dict.fromkeys(facts.roles)), _("and")),
-        "channels": get_text_list(list(dict.fromkeys(facts.channels)), _("and")),
+        "party": _asked(facts),
+        "channels": _these(facts.channels),
         "count": count,
-        "when": when,
+        "when": _when(facts.attempted_at),
     }
 
 
 def _undeliverable(facts):
-    return _("We were unable to reach %(party)s.") % {"party": facts.party}
+    return _("We were unable to reach %(party)s.") % {"party": _asked(facts)}
 
 
 def _waived(facts):
-    return _("We did not ask %(party)s before publication.") % {"party": facts.party}
+    if not facts.attempted_at:
+        return _("We did not ask %(party)s before publication.") % {"party": facts.party}
+    return _("We asked %(party)s for comment %(when)s, and did not wait for the answer.") % {
+        "party": _asked(facts),
+        "when": _when(facts.attempted_at),
+    }
 
 
+IN_WORDS = frozenset({State.RESPONDED, State.PARTIAL})
 WRITERS = {
     State.RESPONDED: _responded,
     State.PARTIAL: _partial,
@@ -98,24 +106,47 @@ WRITERS = {
 }
 
 
+def _asked(facts):
+    """The party, and whom exactly we asked there (RR-6)."""
+    if not facts.roles:
+        return facts.party
+    return _("%(party)s (%(roles)s)") % {"party": facts.party, "roles": _these(facts.roles)}
+
+
+def _these(words):
+    return get_text_list(list(dict.fromkeys(words)), _("and"))
+
+
+def _when(moments):
+    first, last = _day(min(moments)), _day(max(moments))
+    if first == last:
+        return _("on %(day)s") % {"day": first}
+    return _("between %(first)s and %(last)s") % {"first": first, "last": last}
+
+
 def _day(moment):
     return date_format(timezone.localtime(moment), "j F Y")
 
 
 # What may only be said of a party in the states named: everywhere else it is harsher than the facts.
 HARSH = {
-    re.compile(r"\b(declin\w+|no comment)\b", re.I): {State.DECLINED},
-    re.compile(r"\brefus\w+\b", re.I): set(),
+    re.compile(r"\b(declin\w+|no comment|(would|will) not (comment|respond|answer|reply|say))\b", re.I): {
+        State.DECLINED
+    },
+    re.compile(r"\b(refus\w+|silent|silence)\b", re.I): set(),
     re.compile(r"\b(fail(ed|s|ure)?|ignor\w+|evad\w+|dodg\w+|stonewall\w*)\b", re.I): set(),
-    re.compile(r"\b(admit\w*|confess\w*|li(ed|es|ar)|so-called)\b", re.I): set(),
+    re.compile(r"\b(admit\w*|confess\w*|claimed|li(ed|es|ar)|so-called)\b", re.I): set(),
     re.compile(r"\b(did not|didn’t|didn't) (respond|answer|reply)\b", re.I): {State.NO_RESPONSE},
 }
+# the words of an allegation are not ours about the party; a word or two in quotation marks are
+QUOTED = re.compile(r"“(?:[^\s”]+\s+){3,}[^”]*”")
 
 
 def harsher_than_allowed(state, line):
     """Why an edited sentence says more against the party than its state allows; "" where it does not."""
+    ours = QUOTED.sub("", line)
     for pattern, allowed in HARSH.items():
-        if (found := pattern.search(line)) and state not in allowed:
+        if (found := pattern.search(ours)) and state not in allowed:
             return _("“%(word)s” is harsher than the facts allow while the right of reply is “%(state)s”.") % {
                 "word": found[0],
                 "state": State(state).label,
