@@ -14,4 +14,7 @@ if __name__ == "__main__":
         settings.DEBUG  # noqa: B018  (reads the settings: a wrong one is told in a sentence, here, before anything else)
     except ImproperlyConfigured as wrong:
         sys.exit(str(wrong))
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit(130)  # as shells count an interrupt

@@ -105,7 +105,7 @@ def test_var_is_private(example):
 def test_second_run_keeps_everything_and_says_so(example):
     before = people(example)
     said = example.manage("up", "--no-serve", "--demo-password", "another")
-    assert re.fullmatch(r"Kept as it was: [1-9][0-9]* claims, 6 people and their passwords\.\n", said)
+    assert re.fullmatch(r"Kept as it was, passwords too\. Claims: [1-9][0-9]*; people: 6\.\n", said)
     assert people(example) == before
 
 
@@ -196,7 +196,7 @@ def test_empty_makes_one_administrator_and_no_example(untouched, admin_file):
     [(name, roles, staff, superuser, password)] = people(untouched)
     assert (name, roles, staff, superuser) == ("chief", ["administrator"], True, False)
     assert lets_in("tohu-wairua-ngeru-9", password)
-    assert untouched.manage("up", "--no-serve") == "Kept as it was: 0 claims, 1 people and their passwords.\n"
+    assert untouched.manage("up", "--no-serve") == "Kept as it was, passwords too. Claims: 0; people: 1.\n"
 
 
 def test_empty_at_a_terminal_asks_for_name_and_password_twice(untouched):

@@ -50,8 +50,9 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         if not setting_up.is_empty():
-            people, claims = User.objects.count(), Claim.objects.count()
-            self.stdout.write(f"Kept as it was: {claims} claims, {people} people and their passwords.")
+            self.stdout.write(
+                f"Kept as it was, passwords too. Claims: {Claim.objects.count()}; people: {User.objects.count()}."
+            )
         elif options["empty"]:
             self.begin_empty(options["admin_name"], options["admin_password_file"])
         else:
