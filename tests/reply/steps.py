@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from factcheck.claims.models import Claim
 from factcheck.newsroom.models import JournalEntry
 from factcheck.reply import actions as reply
 from factcheck.reply import answering
-from factcheck.reply.models import Attempt, ReplyFile, Response
+from factcheck.reply.models import Allegation, Attempt, Extension, ReplyFile, Response, ResponseAnswer, Ruling
 
 
 def drafted(file, by):
@@ -45,9 +46,6 @@ def fresh(file):
 
 
 def everything():
-    return (
-        JournalEntry.objects.count(),
-        Attempt.objects.count(),
-        Response.objects.count(),
-        list(ReplyFile.objects.values()),
-    )
+    """All that an action could have touched, to compare before and after."""
+    counted = [JournalEntry, Attempt, Extension, Response, ResponseAnswer, Ruling, Allegation.history.model]
+    return [m.objects.count() for m in counted], [list(m.objects.values()) for m in (ReplyFile, Allegation, Claim)]

@@ -12,21 +12,10 @@ from factcheck.newsroom.refusals import Refused
 from factcheck.reply import actions as reply
 from factcheck.reply import deadlines
 from factcheck.reply.models import Attempt, ReplyFile
-from factcheck.reply.states import TRANSITIONS, State, after, possible
 
 from .steps import answer, attempt, drafted, everything, fresh
 
 AUCKLAND = ZoneInfo("Pacific/Auckland")
-
-
-@pytest.mark.parametrize(
-    ("state", "event"),
-    [(s, e) for s in State for e in TRANSITIONS],
-    ids=lambda value: str(getattr(value, "value", value)),
-)
-def test_event_leads_where_the_table_says_or_nowhere(state, event):
-    assert after(state, event) == (TRANSITIONS[event][1] if possible(state, event) else state)
-    assert State.NEEDS_REPUT not in TRANSITIONS[event][0]
 
 
 def test_file_goes_from_opened_to_answered(file, journalist):
