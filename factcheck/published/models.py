@@ -164,9 +164,8 @@ class Notice(AppendOnlyModel):
             )
         ]
         indexes = [
-            models.Index(
-                "public", F("printed_at").desc(), F("id").desc(), name="notice_newest"
-            ),  # /corrections/, its feed
+            # /corrections/ and its feed; on the condition, because SQLite takes no index for a bare yes or no
+            models.Index(F("printed_at").desc(), F("id").desc(), name="notice_newest", condition=Q(public=True)),
             models.Index("kind", F("printed_at").desc(), F("id").desc(), name="notice_by_kind"),  # /corrections/?kind=
         ]
 

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Case, CharField, Count, F, FilteredRelation, Max, Q, TextField, Value, When
+from django.db.models import Case, CharField, Count, F, FilteredRelation, Q, TextField, Value, When
 
 from factcheck.database.fulltext import matching, words_in
 
@@ -26,7 +26,7 @@ from .models import (
     TopicPage,
 )
 
-CHOICES = 100  # how many speakers, stories and topics a filter offers: those with the latest checks
+CHOICES = 100  # how many speakers, stories or topics a filter offers: those with the latest checks
 NEWEST_FIRST = ("listed_at", "pk")
 HIGHEST_EDITION = 2**31 - 1  # what the column can hold: a higher number is nobody's
 PARTS = 20_000  # numbers of one sitemap part
@@ -96,25 +96,27 @@ class Choice:
     label: str
 
 
+OFFERED = (
+    ("rating", ScaleStep, "code", "label"),
+    ("type", ClaimTypeName, "code", "label"),
+    ("topic", TopicPage, "slug", "name"),
+    ("speaker", SpeakerPage, "slug", "name"),
+    ("story", StoryPage, "slug", "name"),
+)
+
+
 def choices(**asked):
     """What the filters offer, as {filter: [Choice]}. One query. What was asked for is offered even where it is old."""
-    parts = [
-        _choice(ScaleStep.objects, "rating", "code", "label"),
-        _choice(ClaimTypeName.objects, "type", "code", "label"),
-    ]
-    for of, kind in (("topic", TopicPage), ("speaker", SpeakerPage), ("story", StoryPage)):
+    parts = []
+    for of, kind, value, label in OFFERED:
         latest = kind.objects.values("pk")[:CHOICES]
-        offered = kind.objects.order_by().filter(Q(pk__in=latest) | Q(slug=asked.get(of, "")))
-        parts.append(_choice(offered, of, "slug", "name"))
-    found = {of: [] for of in ("rating", "type", "topic", "speaker", "story")}
+        offered = kind.objects.order_by().filter(Q(pk__in=latest) | Q(**{value: asked.get(of, "")}))
+        place = F("place") if of == "rating" else Value(0)
+        parts.append(offered.values_list(_word(of), place, value, label))
+    found = {of: [] for of, *_ in OFFERED}
     for of, place, value, label in parts[0].union(*parts[1:], all=True):
         found[of].append((place, label.casefold(), Choice(of, value, label)))
     return {of: [choice for *_, choice in sorted(those, key=lambda c: c[:2])] for of, those in found.items()}
-
-
-def _choice(rows, of, value, label):
-    place = F("place") if of == "rating" else Value(0)
-    return rows.order_by().values_list(_word(of), place, value, label)
 
 
 # One page each
@@ -240,8 +242,11 @@ def every_current():
 
 def highest_number():
     """The highest key of any address, for cutting a sitemap into parts without counting. One query."""
-    kinds = [kind.objects.order_by().values_list(Max("pk")) for kind in (Check, StoryPage, SpeakerPage, TopicPage)]
-    return max(number or 0 for (number,) in kinds[0].union(*kinds[1:], all=True))
+    lasts = []
+    for kind in (Check, StoryPage, SpeakerPage, TopicPage):
+        last = kind.objects.order_by("-pk").values("pk")[:1]
+        lasts.append(kind.objects.order_by().filter(pk__in=last).values_list("pk", flat=True))
+    return max(lasts[0].union(*lasts[1:], all=True), default=0)
 
 
 def addresses(part):

@@ -34,7 +34,8 @@ def claims(request):
 
     def build():
         values = {name: asked.data.get(name, "") for name in asked.filters}
-        offered = reading.choices(**{name: values[name] for name in ("topic", "speaker", "story")})
+        known = {name: text for name, text in asked.form.cleaned_data.items() if name in dict(_selects())}
+        offered = reading.choices(**known)
         selects = [(name, label, offered[name], values[name]) for name, label in _selects()]
         return page(
             "claims.html", listing=listing, asked=asked, values=values, selects=selects, reasons=asked.reasons()

@@ -20,11 +20,15 @@ RTL_SCRIPTS = frozenset(["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"]
 @register.filter
 def day(text):
     """A day as it is known ("2022-09-05", "2022-09", "2022"), in words, with the machine's form beside it."""
-    parts = [int(part) for part in text.split("-")] if text else []
-    if not parts:
+    if not text:
         return _("date unknown")
-    form = (pgettext("a year", "Y"), pgettext("a month", "F Y"), pgettext("a day", "j F Y"))[len(parts) - 1]
-    return format_html('<time datetime="{}">{}</time>', text, dated(date(*(parts + [1, 1])[:3]), form))
+    forms = (pgettext("a year", "Y"), pgettext("a month", "F Y"), pgettext("a day", "j F Y"))
+    try:
+        parts = [int(part) for part in text.split("-")]
+        words = dated(date(*(parts + [1, 1])[:3]), forms[len(parts) - 1])
+    except (ValueError, IndexError):  # no date after all: a page is not lost for it
+        return text
+    return format_html('<time datetime="{}">{}</time>', text, words)
 
 
 @register.filter
