@@ -1,0 +1,34 @@
+"""The people of the example at their browsers."""
+
+LOGIN = "/desk/login/?next=/desk/"
+
+
+class Newsroom:
+    """Gives everybody a browser of their own, logged in: `newsroom["editor"]` is the editor's page."""
+
+    def __init__(self, site, visit, keys):
+        self.site, self._visit, self._keys, self._pages = site, visit, keys, {}
+
+    def __getitem__(self, username):
+        if username not in self._pages:
+            self._pages[username] = self.comes_in(username)
+        return self._pages[username]
+
+    def comes_in(self, username, **options):
+        """One more browser for this person. They type their password the first time only."""
+        page = self._visit(self.site, storage_state=self._keys.get(username), **options)
+        if username not in self._keys:
+            log_in(page, username, self.site.password)
+            self._keys[username] = page.context.storage_state()
+        return page
+
+
+def log_in(page, username, password):
+    """By keyboard alone."""
+    page.goto(LOGIN)
+    page.get_by_label("Log-in name").focus()
+    page.keyboard.type(username)
+    page.keyboard.press("Tab")
+    page.keyboard.type(password)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/")
