@@ -1,28 +1,15 @@
 """A real browser before a real server. Whatever the browser complains of on the way fails the test that met it."""
 
 import os
-import shutil
 
 import pytest
 from django.db import connection
-from playwright.sync_api import sync_playwright
 
+from . import chromium
 from .looking import HEIGHT
 from .people import Newsroom
 from .site import served
 from .watching import Watch
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--headless=new",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def server_url():
@@ -34,13 +21,11 @@ def server_url():
 # folder's tests, so that it lives as long as this package.
 @pytest.fixture(scope="package")
 def browser():
-    installed = next(filter(None, map(shutil.which, NAMES)), None)
-    if installed is None:
+    path = chromium.installed()
+    if path is None:
         pytest.skip("No Chromium is installed, and the browser tests need one: apt install chromium.")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=installed, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+    with chromium.opened(path) as running:
+        yield running
 
 
 @pytest.fixture(scope="package")
