@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from factcheck.published import document as printed
 from factcheck.reply import rounds
+from factcheck.reply.correspondence import Channel
 from factcheck.reply.models import Waiver
 from factcheck.reply.states import State
 from factcheck.reply.wording import IN_WORDS, Facts, harsher_than_allowed, public_line
@@ -71,11 +72,18 @@ def _reply_line(file, allegations, line, after_publication):
         quote_translation="",
         by_name=taken.by_name if taken else "",
         by_role=taken.by_role if taken else "",
-        received_on=timezone.localdate(taken.received_at).isoformat() if taken else "",
+        received_on=_received_on(taken),
         late=after_publication,
         reason=str(Waiver(file.waiver_reason).label) if file.waiver_reason else "",
         note=file.waiver_note,
     )
+
+
+def _received_on(taken):
+    """The day an answer came to us. One taken from another outlet's report came to that outlet, on a day we do not know."""
+    if not taken or taken.channel == Channel.VIA_REPORT:
+        return ""
+    return timezone.localdate(taken.received_at).isoformat()
 
 
 def _in(excerpt, text):
