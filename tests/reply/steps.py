@@ -10,6 +10,8 @@ from factcheck.reply import actions as reply
 from factcheck.reply import answering
 from factcheck.reply.models import Allegation, Attempt, Extension, ReplyFile, Response, ResponseAnswer, Ruling
 
+OTHER_WORDS = "The agency turned people away"
+
 
 def drafted(file, by):
     allegation = reply.draft_allegation(file, by=by, text="That it kept people from getting visas.")
@@ -49,3 +51,11 @@ def everything():
     """All that an action could have touched, to compare before and after."""
     counted = [JournalEntry, Attempt, Extension, Response, ResponseAnswer, Ruling, Allegation.history.model]
     return [m.objects.count() for m in counted], [list(m.objects.values()) for m in (ReplyFile, Allegation, Claim)]
+
+
+def past_the_deadline(file, clock):
+    clock.move_to(fresh(file).deadline_at + timedelta(minutes=1))
+
+
+def call(file, by, **fields):
+    reply.log_attempt(file, by=by, **attempt(channel="phone", outcome="voicemail", **fields))

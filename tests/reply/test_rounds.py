@@ -1,36 +1,27 @@
-"""What silence may rest on, what counts as put, and which answers still stand."""
+"""What silence may rest on, and what counts as put."""
 
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from factcheck.claims import actions as claims
 from factcheck.newsroom.refusals import Refused
 from factcheck.reply import actions as reply
-from factcheck.reply import answering, rulings
 from factcheck.reply.models import Attempt
 from factcheck.reply.states import State
 
-from .steps import answer, attempt, drafted, everything, fresh
-
-OTHER_WORDS = "The agency turned people away"
+from .steps import OTHER_WORDS, answer, attempt, call, drafted, everything, fresh, past_the_deadline
 
 
 @pytest.fixture
-def clock():
-    """A clock that stands still until a test moves it."""
-    with time_machine.travel(timezone.now().replace(microsecond=0), tick=False) as traveller:
-        yield traveller
-
-
-def past_the_deadline(file, clock):
-    clock.move_to(fresh(file).deadline_at + timedelta(minutes=1))
-
-
-def call(file, by, **fields):
-    reply.log_attempt(file, by=by, **attempt(channel="phone", outcome="voicemail", **fields))
+def unexplained(clock, file, journalist):
+    """Asked two days before a deadline that nobody gave a reason for."""
+    reply.draft_allegation(file, by=journalist, text="That.")
+    reply.set_deadline(file, by=journalist, deadline_at=timezone.now() + timedelta(days=2))
+    reply.ready(file, by=journalist)
+    reply.put(file, by=journalist, **attempt())
+    return fresh(file)
 
 
 def more_time(file, by, **fields):
@@ -66,6 +57,15 @@ def test_email_that_came_back_later_is_no_ground_for_silence(clock, asked, journ
     assert "there is 1" in silence_refused(asked, journalist)
 
 
+def test_email_that_came_back_and_was_sent_again_is_one_attempt(clock, file, journalist):
+    drafted(file, journalist)
+    reply.put(file, by=journalist, **attempt(outcome="bounced"))
+    clock.shift(timedelta(hours=1))
+    reply.put(file, by=journalist, **attempt())
+    past_the_deadline(file, clock)
+    assert "there is 1" in silence_refused(file, journalist)
+
+
 def test_email_that_came_back_from_another_address_takes_nothing_away(clock, asked, journalist):
     call(asked, journalist)
     reply.log_attempt(asked, by=journalist, **attempt(outcome="bounced", address_used="old@agency.example"))
@@ -90,7 +90,9 @@ def test_attempts_for_other_words_are_no_ground_for_silence(clock, asked, journa
     assert "there is 1" in silence_refused(asked, journalist)
 
 
-def test_asking_once_more_for_the_same_counts_as_a_second_attempt(clock, asked, journalist):
+def test_asking_once_more_for_the_same_counts_as_a_second_attempt(clock, unexplained, journalist):
+    """And needs no more time than is left of the deadline they were given."""
+    asked = unexplained
     clock.shift(timedelta(days=1, hours=12))
     reply.put(asked, by=journalist, **attempt(channel="letter"))
     past_the_deadline(asked, clock)
@@ -111,6 +113,21 @@ def test_second_round_wants_a_deadline_of_its_own(clock, asked, journalist):
     assert fresh(asked).current_state == State.SENT
 
 
+def test_more_that_is_put_late_leaves_time_to_answer_or_says_why_not(clock, unexplained, journalist):
+    clock.shift(timedelta(days=1, hours=12))
+    reply.draft_allegation(unexplained, by=journalist, text="And that it kept quiet.")
+    with pytest.raises(Refused, match="less than 24 hours"):
+        reply.put(unexplained, by=journalist, **attempt())
+
+
+def test_putting_the_same_to_a_party_that_answered_wants_a_new_deadline(clock, asked, journalist):
+    answer(asked, journalist)
+    past_the_deadline(asked, clock)
+    with pytest.raises(Refused, match="already past"):
+        reply.put(asked, by=journalist, **attempt())
+    assert fresh(asked).state == "responded"
+
+
 def test_what_is_put_late_leaves_time_to_answer_or_says_why_not(clock, file, journalist):
     reply.draft_allegation(file, by=journalist, text="That.")
     reply.set_deadline(file, by=journalist, deadline_at=timezone.now() + timedelta(days=2))
@@ -119,6 +136,15 @@ def test_what_is_put_late_leaves_time_to_answer_or_says_why_not(clock, file, jou
     with pytest.raises(Refused, match="less than 24 hours"):
         reply.put(file, by=journalist, **attempt())
     assert (fresh(file).state, Attempt.objects.count()) == ("ready", 0)
+
+
+def test_allegation_not_put_yet_is_reworded_and_rewording_nothing_leaves_no_trace(file, journalist):
+    row = reply.draft_allegation(file, by=journalist, text="That.")
+    before = everything()
+    reply.edit_allegation(row, by=journalist, text="That.", material=True)
+    assert everything() == before
+    reply.edit_allegation(row, by=journalist, material=False)
+    assert (file.allegations.get().text, file.allegations.get().material) == ("That.", False)
 
 
 def test_nothing_cannot_be_put(file, journalist):
@@ -163,6 +189,14 @@ def test_party_is_unreachable_when_every_way_has_failed_by_now(asked, journalist
     assert reply.mark_undeliverable(asked, by=journalist).state == "undeliverable"
 
 
+def test_party_that_spoke_off_the_record_was_reached(asked, journalist):
+    answer(asked, journalist, on_record=False)
+    for fields in ({"outcome": "bounced"}, {"channel": "phone", "outcome": "no_answer"}):
+        reply.log_attempt(asked, by=journalist, **attempt(**fields))
+    with pytest.raises(Refused, match="all failed"):
+        reply.mark_undeliverable(asked, by=journalist)
+
+
 def test_deadline_once_given_is_not_made_shorter(asked, journalist):
     before = everything()
     with pytest.raises(Refused, match="more time, not less"):
@@ -184,6 +218,12 @@ def test_more_time_ends_in_the_future(clock, asked, journalist):
     assert everything() == before
 
 
+def test_more_time_was_not_asked_for_tomorrow(asked, journalist):
+    with pytest.raises(Refused, match="still to come"):
+        more_time(asked, journalist, granted=False, asked_at=timezone.now() + timedelta(days=1))
+    assert asked.extensions.count() == 0
+
+
 def test_more_time_for_the_rest_does_not_undo_the_part_that_was_answered(file, journalist):
     first = drafted(file, journalist)
     reply.draft_allegation(file, by=journalist, text="And that it kept quiet.")
@@ -193,80 +233,3 @@ def test_more_time_for_the_rest_does_not_undo_the_part_that_was_answered(file, j
     later = fresh(file).deadline_at + timedelta(days=1)
     more_time(file, journalist, granted=True, new_deadline_at=later)
     assert (fresh(file).state, fresh(file).deadline_at) == ("partial", later)
-
-
-def test_answer_off_the_record_settles_nothing(asked, journalist):
-    answer(asked, journalist, on_record=False)
-    assert fresh(asked).state == "sent"
-
-
-def test_answer_off_the_record_ends_a_silence(clock, asked, journalist):
-    call(asked, journalist)
-    past_the_deadline(asked, clock)
-    reply.mark_no_response(asked, by=journalist)
-    answer(asked, journalist, on_record=False)
-    assert fresh(asked).state == "sent"
-
-
-def test_no_comment_after_an_answer_does_not_undo_it(asked, journalist):
-    answer(asked, journalist)
-    answer(asked, journalist, kind="no_comment", verbatim="Nothing to add.")
-    assert fresh(asked).state == "responded"
-
-
-def test_no_comment_on_other_words_is_declined(clock, asked, journalist):
-    answer(asked, journalist)
-    clock.shift(timedelta(hours=1))
-    claims.edit_claim(asked.claim, by=journalist, wording=OTHER_WORDS)
-    reply.put(asked, by=journalist, **attempt())
-    answer(asked, journalist, kind="no_comment", verbatim="No comment.")
-    assert fresh(asked).state == "declined"
-
-
-def test_answer_recorded_wrongly_gives_way_and_its_excerpt_with_it(asked, journalist, editor):
-    wrong = answer(asked, journalist, verbatim="Under some circumstances.")
-    answering.choose_excerpt(asked, by=journalist, response=wrong, excerpt="some circumstances")
-    right = answer(asked, journalist, corrects=wrong)
-    file = fresh(asked)
-    assert (file.state, file.excerpt, file.responses.count()) == ("responded", "", 2)
-    with pytest.raises(Refused, match="recorded wrongly"):
-        answering.choose_excerpt(asked, by=journalist, response=wrong, excerpt="some circumstances")
-    assert answering.choose_excerpt(asked, by=journalist, response=right, excerpt="no circumstances").excerpt
-
-
-@pytest.mark.parametrize(
-    ("fields", "state"),
-    [({"kind": "no_comment", "verbatim": "No comment."}, "declined"), ({"on_record": False}, "sent")],
-    ids=["it was a no comment", "it was off the record"],
-)
-def test_correction_says_what_the_answer_was_after_all(asked, journalist, fields, state):
-    wrong = answer(asked, journalist)
-    answer(asked, journalist, corrects=wrong, **fields)
-    assert fresh(asked).state == state
-
-
-def test_correction_after_the_deadline_does_not_make_the_answer_late(clock, asked, journalist):
-    wrong = answer(asked, journalist)
-    past_the_deadline(asked, clock)
-    assert answer(asked, journalist, corrects=wrong).late is False
-
-
-def test_correction_of_somebody_elses_answer_is_refused(asked, claim, journalist):
-    party = claims.add_speaker(by=journalist, name="The party", kind="party")
-    other = answer(reply.open_file(claim, by=journalist, party=party), journalist)
-    before = everything()
-    with pytest.raises(Refused, match="somebody else"):
-        answer(asked, journalist, corrects=other)
-    assert everything() == before
-
-
-def test_answer_names_in_the_journal_what_it_addresses(asked, journalist):
-    from factcheck.newsroom.models import JournalEntry
-
-    row = asked.allegations.get()
-    answer(asked, journalist, answers=[row])
-    assert JournalEntry.objects.get(verb="recorded response").details["answers"] == [row.pk]
-
-
-def test_party_that_was_asked_and_not_waited_for_can_be_waived(asked, senior_editor):
-    assert rulings.waive(asked, by=senior_editor, reason="urgent", note="It could not wait.").state == "waived"
