@@ -1,11 +1,13 @@
-"""The desk's own admin site: who comes in, what no answers look like, and that no page of it is kept anywhere."""
+"""The desk's own admin site: who comes in, what no answers look like, and the frame around every page."""
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
+
+from . import nav
 
 
 class DeskSite(AdminSite):
@@ -16,7 +18,6 @@ class DeskSite(AdminSite):
     index_title = _("The desk")
     site_url = "/"
     enable_nav_sidebar = False
-    final_catch_all_view = True
 
     def admin_view(self, view, cacheable=False):
         def seen(request, *args, **kwargs):
@@ -31,9 +32,24 @@ class DeskSite(AdminSite):
         return super().admin_view(seen, cacheable)
 
     def answer(self, request, template, *, status=200, **context):
-        """A page of the desk around `template`."""
+        """A page of the desk made from `template`."""
         request.current_app = self.name
         return render(request, template, {**self.each_context(request), **context}, status=status)
+
+    def each_context(self, request):
+        context = {
+            "site_title": self.site_title,
+            "site_header": self.site_header,
+            "site_url": self.site_url,
+            "has_permission": self.has_permission(request),
+            "is_popup": False,
+            "is_nav_sidebar_enabled": False,
+        }
+        return {**context, **nav.around(self, request)} if context["has_permission"] else context
+
+    def app_index(self, request, app_label, extra_context=None):
+        """The pages of one app are no page of their own here: the line across the top has them all."""
+        return redirect("admin:index")
 
 
 desk_site = DeskSite(name="admin")

@@ -31,8 +31,8 @@ def gather(claim):
     edition = Edition.objects.filter(page__claim_ref=str(claim.ref)).select_related("page").first()
     reply_files, replies = gather_replies(claim, edition.page.first_printed_at if edition else None)
     notice = claim.planned_notices.filter(settled_at__isnull=True).first()
-    shown = [claim.speaker, *(a.by for a in appearances), *(f.party for f in reply_files)]
-    authors = _authors(claim, [claim.story, *topics, *_people(shown), *_people(c.party for c in concerned)])
+    shown = _shown(claim, appearances, reply_files)
+    authors = _authors(claim, surroundings(claim, topics, appearances, concerned, reply_files))
     return Dossier(
         claim_ref=str(claim.ref),
         slug=claim.check_slug,
@@ -52,6 +52,17 @@ def gather(claim):
     )
 
 
+def surroundings(claim, topics, appearances, concerned, reply_files):
+    """The rows around a claim that its page prints, too: whoever wrote one of them wrote part of the page."""
+    parties = _people(c.party for c in concerned)
+    around = [claim.story, *topics, *_people(_shown(claim, appearances, reply_files)), *parties]
+    return [thing for thing in around if thing]
+
+
+def _shown(claim, appearances, reply_files):
+    return [claim.speaker, *(a.by for a in appearances), *(f.party for f in reply_files)]
+
+
 def _people(speakers):
     """The speakers and the pseudonyms some of them go by: rows whose writers wrote part of the page."""
     for speaker in filter(None, speakers):
@@ -60,8 +71,8 @@ def _people(speakers):
             yield speaker.pseudonym
 
 
-def _authors(claim, surroundings):
-    names = {journal.record_name(thing) for thing in surroundings if thing}
+def _authors(claim, around):
+    names = {journal.record_name(thing) for thing in around}
     people = User.objects.filter(pk__in=journal.author_numbers(claim, names))
     return {person.pk: person.shown_as for person in people}
 
