@@ -12,6 +12,7 @@ from factcheck.newsroom.refusals import NotAllowed, Refused
 from factcheck.newsroom.roles import EDITORS
 
 from . import deadlines, rounds
+from .correspondence import Channel
 from .files import advance, lock, lock_to_print
 from .models import Response, ResponseAnswer
 from .states import State
@@ -152,10 +153,16 @@ def make_claim_of(response, *, by, wording, speaker=None, **fields):
         "quotation_language": response.language,
         "speaker_role": response.by_role,
         "story": claim.story,
-        "said_on": timezone.localdate(response.received_at),
-        "said_precision": Precision.DAY,
+        **_said(response),
         **fields,
     }
     made = log_claim(by=by, wording=wording, speaker=speaker or response.file.party, **fields)
     link_claims(made, by=by, to=claim, relation=ClaimLink.Relation.MADE_IN_REPLY_TO)
     return made
+
+
+def _said(response):
+    """When it was said: the day it came to us. What another outlet reported was said on a day we do not know."""
+    if response.channel == Channel.VIA_REPORT:
+        return {"said_precision": Precision.UNKNOWN}
+    return {"said_on": timezone.localdate(response.received_at), "said_precision": Precision.DAY}

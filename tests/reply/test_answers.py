@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from factcheck.claims import actions as claims
 from factcheck.newsroom.refusals import NotAllowed, Refused
@@ -149,6 +151,24 @@ def test_answer_becomes_a_claim_linked_both_ways(asked, journalist, claim):
     made = answering.make_claim_of(response, by=journalist, wording="The agency never profiles by ethnicity alone")
     assert (made.quotation, made.speaker, made.speaker_role) == (response.verbatim, asked.party, response.by_role)
     assert claim.linked_from.get().claim == made
+    assert (made.said_on, made.said_precision) == (timezone.localdate(), "day")
+
+
+def test_answer_taken_from_a_report_becomes_a_claim_without_a_day(asked, journalist):
+    made = answering.make_claim_of(
+        answer(asked, journalist, channel="via_report"), by=journalist, wording="It never does"
+    )
+    assert (made.said_on, made.said_precision) == (None, "unknown")
+
+
+def test_answer_too_long_to_quote_is_not_cut_behind_anybodys_back(asked, journalist):
+    response = answer(asked, journalist, verbatim="No. " * 1000)
+    before = everything()
+    with pytest.raises(ValidationError) as refusal:
+        answering.make_claim_of(response, by=journalist, wording="It never does")
+    assert list(refusal.value.message_dict) == ["quotation"]
+    assert everything() == before
+    assert answering.make_claim_of(response, by=journalist, wording="It never does", quotation="No.").quotation == "No."
 
 
 def test_answer_is_recorded_when_the_claim_is_closed(asked, journalist, editor):
