@@ -15,6 +15,7 @@ from django.db.models.expressions import RawSQL
 
 COLUMN = "word_index"  # PostgreSQL: a generated column that Django's models do not know of
 LONGEST_TEXT = 2000
+COMMON = 1000  # rows; beyond that a search is for words that are everywhere
 MOST_WORDS = 16
 LONGEST_WORD = 60
 BEGINS_A_WORD = 3  # "visa" finds "visas"; "of" finds "of" alone
@@ -121,15 +122,29 @@ def matching(queryset, text, any_word=False):
     """The rows of `queryset` that hold every word of `text` (or any of them), in the queryset's own order.
 
     The queryset's table has a `WordIndex`. No words, no rows: ask `words_in(text)` where the reader is owed a reason.
+    On SQLite it asks one small query at once, to choose the quicker way.
     """
     words, table, connection = words_in(text), queryset.model._meta.db_table, connections[queryset.db]
     if not words:
         return queryset.none()
     query = _query(connection, words, any_word)
     if connection.vendor == "postgresql":
-        found = RawSQL(f"\"{table}\".{COLUMN} @@ to_tsquery('simple', %s)", [query], output_field=BooleanField())
-        return queryset.filter(found)
-    return queryset.filter(pk__in=RawSQL(f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s", [query]))
+        condition = f"\"{table}\".{COLUMN} @@ to_tsquery('simple', %s)"
+    else:
+        way = "+" if _is_common(connection, table, query) else ""
+        condition = f'{way}"{table}"."id" IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s)'
+    return queryset.filter(RawSQL(condition, [query], output_field=BooleanField()))
+
+
+def _is_common(connection, table, query):
+    """Whether so many rows match that it is quicker to walk the list and ask of each row, than to sort all that match.
+
+    PostgreSQL decides this by itself. SQLite has to be told, by a "+" that keeps it from starting at the matches.
+    """
+    with connection.cursor() as cursor:
+        first = f"SELECT 1 FROM {table}_words WHERE {table}_words MATCH %s LIMIT {COMMON}"
+        cursor.execute(f"SELECT COUNT(*) FROM ({first})", [query])
+        return cursor.fetchone()[0] == COMMON
 
 
 def most_alike(queryset, text, limit=5):

@@ -18,7 +18,7 @@ def update(check, document):
     """Write `check` as `document` shows it, with topics, links and headings. Headings it has left change as well."""
     left = None if check.pk is None else Check.objects.get(pk=check.pk)
     left_topics = [] if left is None else list(left.topics.values_list("slug", flat=True))
-    for name, value in _row(check, document).items():
+    for name, value in facts(check, document).items():
         setattr(check, name, value)
     check.save()
     _set_topics(check, document.topics)
@@ -31,7 +31,7 @@ def update(check, document):
         _touch(TopicPage, check, *left_topics)
 
 
-def _row(check, document):
+def facts(check, document):
     verdict, speaker, rating = document.verdict, document.speaker, document.verdict.rating
     stands = not check.retracted
     return {

@@ -59,12 +59,13 @@ class Check(models.Model):
     replies_line = models.TextField(_("replies in short"), blank=True)
     story_slug = models.CharField(_("story"), max_length=SLUG, blank=True)
     said_on = models.DateField(_("said on"), null=True, blank=True)  # the first day of the month or year that is known
-    search_text = models.TextField(_("words to search"), blank=True)
     first_printed_at = models.DateTimeField(_("first published"))
     printed_at = models.DateTimeField(_("last published"))
     # Where it stands in lists: first printing, and again when the verdict changed, so that its readers see it (CO-5).
     listed_at = models.DateTimeField(_("listed"))
     changed_at = models.DateTimeField(_("page changed"))  # by anything that changes what the page shows
+    # Last, and so at the end of the row: SQLite then reads none of it where it is not asked for.
+    search_text = models.TextField(_("words to search"), blank=True)
 
     class Meta:
         verbose_name = _("published check")
@@ -150,8 +151,13 @@ class Notice(AppendOnlyModel):
     rating_before = models.CharField(_("rating before"), max_length=100, blank=True)  # only where the rating changed
     rating_after = models.CharField(_("rating after"), max_length=100, blank=True)
     public = models.BooleanField(_("on the corrections page"))  # all but minor edits
+    # The page as it was called that day, kept here so that the list of corrections opens nothing else.
+    slug = models.CharField(_("address"), max_length=SLUG)
+    number = models.PositiveIntegerField(_("edition"))
+    title = models.CharField(_("title"), max_length=1000)
+    language = models.CharField(_("language"), max_length=35)
     page = models.ForeignKey(Check, models.PROTECT, related_name="notices", verbose_name=_("check"))
-    edition = models.OneToOneField(Edition, models.PROTECT, related_name="notice", verbose_name=_("edition"))
+    edition = models.OneToOneField(Edition, models.PROTECT, related_name="notice", verbose_name=_("printed with"))
     printed_at = models.DateTimeField(_("printed at"))
 
     class Meta:

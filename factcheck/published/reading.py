@@ -58,9 +58,8 @@ TOPIC_ORDER = ("tagged__listed_at", "tagged__page_id")
 
 
 def notices(kind=""):
-    """The public notices, newest first, with their checks; of one kind if asked."""
-    found = Notice.objects.filter(kind=kind, public=True) if kind else Notice.objects.filter(public=True)
-    return found.select_related("page", "edition").defer("page__search_text", "edition__document")
+    """The public notices, newest first; of one kind if asked."""
+    return Notice.objects.filter(kind=kind, public=True) if kind else Notice.objects.filter(public=True)
 
 
 NEWEST_NOTICE_FIRST = ("printed_at", "pk")

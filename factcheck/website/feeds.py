@@ -69,10 +69,10 @@ def _corrections():
         _("%(newsroom)s: corrections") % {"newsroom": settings.NEWSROOM_NAME}, "corrections", "corrections_feed"
     )
     for notice in reading.notices()[:LENGTH]:
-        address = absolute(reverse("edition", args=[notice.page.slug, notice.edition.number]))
+        address = absolute(reverse("edition", args=[notice.slug, notice.number]))
         feed.add_item(
-            title=_plain(_("%(kind)s: %(claim)s") % {"kind": notice.get_kind_display(), "claim": notice.page.title}),
-            link=absolute(reverse("claim", args=[notice.page.slug])),
+            title=_plain(_("%(kind)s: %(claim)s") % {"kind": notice.get_kind_display(), "claim": notice.title}),
+            link=absolute(reverse("claim", args=[notice.slug])),
             description=_plain(" ".join(part for part in (notice.was_wrong, notice.says_now, notice.why) if part)),
             unique_id=address,
             pubdate=notice.printed_at,

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from factcheck.database import fulltext
 from factcheck.database.fulltext import matching, most_alike, words_in
 from factcheck.published.models import Check
 from tests.published.documents import notice, numbered_document, publish
@@ -56,6 +57,14 @@ def test_punctuation_alone_finds_nothing(check, words):
 )
 def test_search_syntax_is_only_words(check, words):
     assert found(words) == []
+
+
+def test_a_word_that_is_everywhere_is_found_as_a_rare_one_is(check, monkeypatch):
+    rows = Check.objects.order_by("-pk")
+    rare = list(matching(rows, "visas"))
+    monkeypatch.setattr(fulltext, "COMMON", 1)
+    assert list(matching(rows, "visas")) == rare
+    assert found("maori") == [check.pk]
 
 
 def test_any_word_is_enough_where_that_is_asked(check):

@@ -11,6 +11,7 @@ from tests.published.documents import HOGG, MIXED, at, hogg_document, notice, nu
 from .addresses import ADDRESSES, path
 
 pytestmark = pytest.mark.django_db
+ON_SQLITE = connection.vendor == "sqlite"
 
 QUERIES = {
     "front": 3,
@@ -70,7 +71,7 @@ def test_a_page_makes_the_same_few_queries_at_any_number_of_rows(client, number)
     publish_many(number)
     assert {name: len(queries(client, path(name))) for name in ADDRESSES} == QUERIES
     assert {address: len(queries(client, address)) for address in LISTS} == {
-        address: 2 if "corrections" in address else 3 for address in LISTS
+        address: 2 if "corrections" in address else 3 + (ON_SQLITE and "q=" in address) for address in LISTS
     }
 
 
@@ -163,6 +164,7 @@ def _exists(index):
 
 def test_a_search_asks_the_index_of_words(client, many):
     statements = [sql for sql in captured(client, "/claims/?q=visas") if "visas" in sql]
-    (steps,) = [plan(sql, without=("seqscan", "indexscan")) for sql in statements]
+    plans = [plan(sql, without=("seqscan", "indexscan")) for sql in statements]
     wanted = "published_check_words" if connection.vendor == "postgresql" else "VIRTUAL TABLE INDEX"
-    assert any(wanted in step for step in steps), steps
+    assert plans
+    assert all(any(wanted in step for step in steps) for steps in plans), plans
