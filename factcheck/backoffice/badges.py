@@ -74,3 +74,10 @@ def legal_badge():
 
 def update_badge():
     return flag_badge(_("Needs an update"), shape="update")
+
+
+def printed_badge(check):
+    """What readers see on a published check: its rating, or that it was retracted."""
+    if check.retracted:
+        return _badge("r-retracted", "look/shapes.svg", "retracted", _("Retracted"))
+    return _badge(f"r-{check.rating_token}", "look/shapes.svg", check.rating_shape, check.rating_label)

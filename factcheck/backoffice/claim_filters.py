@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.claims.models import Closing, Status, Story
+from factcheck.claims.models import Closing, Speaker, Status, Story, Topic
 from factcheck.claims.types import ClaimType
 from factcheck.desk.models import Rating, Verdict
 from factcheck.newsroom.models import User
@@ -159,21 +159,33 @@ class WaitingFilter(DeskFilter):
         return queue.claims(request.user, queryset)
 
 
-class StoryFilter(DeskFilter):
-    """Offers no list of all stories: it comes from a link on a story's page, and can be taken away again."""
+class LinkedFilter(DeskFilter):
+    """Offers no list of everything: it comes from a link on the page of what it names, and can be taken away again."""
 
-    title, parameter_name = _("story"), "story"
+    model = lookup = None
 
     def lookups(self, request, model_admin):
         asked = request.GET.get(self.parameter_name, "")
-        story = Story.objects.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 19 else None
-        return [(str(story.pk), story.headline)] if story else []
+        named = self.model.objects.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 19 else None
+        return [(str(named.pk), str(named))] if named else []
 
     def has_output(self):
         return bool(self.value())
 
     def found(self, request, queryset, value):
-        return queryset.filter(story=value)
+        return queryset.filter(**{self.lookup: value})
+
+
+class StoryFilter(LinkedFilter):
+    title, parameter_name, model, lookup = _("story"), "story", Story, "story"
+
+
+class SpeakerFilter(LinkedFilter):
+    title, parameter_name, model, lookup = _("speaker"), "speaker", Speaker, "speaker"
+
+
+class TopicFilter(LinkedFilter):
+    title, parameter_name, model, lookup = _("topic"), "topic", Topic, "topics"
 
 
 FILTERS = [
@@ -186,4 +198,6 @@ FILTERS = [
     FlagFilter,
     WaitingFilter,
     StoryFilter,
+    SpeakerFilter,
+    TopicFilter,
 ]

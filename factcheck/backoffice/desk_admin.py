@@ -2,12 +2,17 @@
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import models
+from django.http import Http404
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from factcheck.newsroom.refusals import Refused
 from factcheck.newsroom.roles import RECORD_PERMISSIONS
+
+from .field_history import changes_of, entries_about
 
 
 def role_allows(user, verb, model):
@@ -88,6 +93,20 @@ class DeskAdmin(admin.ModelAdmin):
 
     # What is answered
 
+    def history_view(self, request, object_id, extra_context=None):
+        """What changed, field by field; for records without a field history, what the journal says of them."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404
+        if not self.has_view_permission(request, record):
+            raise PermissionDenied
+        asked = request.GET.get("p", "")
+        page = max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1
+        changes, more = changes_of(record, page) if hasattr(record, "history") else ((), False)
+        context = {"record": record, "opts": self.opts, "title": _("What changed"), "changes": changes, "page": page}
+        context |= {"older": page + 1 if more else 0, "entries": entries_about(record) if not changes else ()}
+        return self.admin_site.answer(request, "admin/object_history.html", **context, **(extra_context or {}))
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
@@ -112,13 +131,14 @@ def _honest_status(request, response):
 def changes_in(form):
     """What the person changed, as keyword arguments for an action: only fields of the record."""
     names = {field.name for field in form._meta.model._meta.get_fields()}
-    return {name: form.cleaned_data[name] for name in form.changed_data if name in names}
+    return {name: form.cleaned_data[name] for name in form.changed_data if name in names - {"version"}}
 
 
 def given_in(form):
     """Everything the form gives for a new record, without what was left empty."""
     names = {field.name for field in form._meta.model._meta.get_fields()}
-    return {name: value for name, value in form.cleaned_data.items() if name in names and value not in (None, "")}
+    given = {name: value for name, value in form.cleaned_data.items() if name in names - {"version"}}
+    return {name: value for name, value in given.items() if value not in (None, "")}
 
 
 class ReadOnlyAdmin(DeskAdmin):

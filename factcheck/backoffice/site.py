@@ -2,12 +2,15 @@
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from . import nav
+from . import dashboard, nav
+from .people_forms import OwnPasswordForm
 
 
 class DeskSite(AdminSite):
@@ -46,6 +49,19 @@ class DeskSite(AdminSite):
             "is_nav_sidebar_enabled": False,
         }
         return {**context, **nav.around(self, request)} if context["has_permission"] else context
+
+    def index(self, request, extra_context=None):
+        return self.answer(
+            request, "backoffice/dashboard.html", title=self.index_title, **dashboard.for_person(request.user)
+        )
+
+    def password_change(self, request, extra_context=None):
+        return PasswordChangeView.as_view(
+            form_class=OwnPasswordForm,
+            template_name="backoffice/own_password.html",
+            success_url=reverse("admin:password_change_done"),
+            extra_context=self.each_context(request),
+        )(request)
 
     def app_index(self, request, app_label, extra_context=None):
         """The pages of one app are no page of their own here: the line across the top has them all."""

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from factcheck.claims.types import Precision
+
 
 def told_value(field, value, names=None):
     """`value` of a model field as text. `names` are {primary key: name} of what a foreign key may point to, if known."""
@@ -34,3 +36,10 @@ def _name_of(field, key, names):
         return names.get(key, str(key))
     found = field.related_model.objects.filter(pk=key).first()
     return str(found) if found else str(key)
+
+
+def told_day(day, precision):
+    """A day cut to what is known of it: 5 Sep 2022, Sep 2022, 2022 or nothing."""
+    if day is None or precision == Precision.UNKNOWN:
+        return ""
+    return date_format(day, {Precision.DAY: "j M Y", Precision.MONTH: "M Y", Precision.YEAR: "Y"}[Precision(precision)])

@@ -71,6 +71,16 @@ def give_password(person, *, by, password):
 
 
 @transaction.atomic
+def change_own_password(*, by, password):
+    """Change one's own password; it ends one's other sessions. Returns the fresh User."""
+    person = User.objects.select_for_update().get(pk=by.pk)
+    _set_password(person, password)
+    person.save(update_fields=["password"])
+    journal.write(by=by, verb="changed own password", record=person)
+    return person
+
+
+@transaction.atomic
 def let_go(person, *, by):
     """Close somebody's account at once. Everything they did stays on the record. Returns the fresh User."""
     return _set_active(_somebody_else(person, by), by=by, active=False, verb="let go")

@@ -70,6 +70,8 @@ class JournalEntry(AppendOnlyModel):
             models.Index(fields=["record", "authored"], name="journal_by_record"),
             # the history panel of a claim's page
             models.Index(fields=["claim_ref", "number"], name="journal_by_claim"),
+            # everything somebody did: the journal's own page at the desk
+            models.Index(fields=["actor", "number"], name="journal_by_actor"),
         ]
 
     def __str__(self):

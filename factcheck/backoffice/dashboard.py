@@ -1,0 +1,141 @@
+"""The first page of the desk: what waits for this person, where everything stands, what falls due, what went out.
+
+Every number is a link to the claim list, narrowed by the same filter that counted it. The number of queries depends on
+the person's roles alone.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.claims.models import Claim, Status
+from factcheck.newsroom.roles import AUTHORS
+from factcheck.published import reading
+from factcheck.published.models import Check
+from factcheck.reply.deadlines import due_within, overdue
+from factcheck.reply.models import ReplyFile
+
+from . import badges, queues
+from .claim_filters import SOON_HOURS
+from .claim_list import flags
+from .desk_admin import role_allows
+from .lists import capped_count, told_number
+from .telling import told_moment
+
+SHOWN = 6  # rows of each queue; the number leads to the rest
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Claims that have something in common: how many, the first few, and where all of them are listed."""
+
+    label: str
+    count: str
+    url: str
+    rows: tuple = ()
+    badge: str = ""
+    alert: bool = False
+
+    def __bool__(self):
+        return self.count != "0"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A claim on the dashboard: a link, a line about it, its badges."""
+
+    url: str
+    wording: str
+    about: str
+    badges: tuple = ()
+
+
+def for_person(user):
+    """What the dashboard shows `user`, by name; nothing of the record to somebody who may not read it."""
+    context = {"latest": _latest(user), "now": timezone.localtime()}
+    if role_allows(user, "view", Claim):
+        context |= {
+            "mine": [_queue(queue, user) for queue in queues.queues_of(user)],
+            "stages": [_stage(status) for status in Status],
+            "deadlines": _deadlines(),
+            "again": _again(),
+            "may_log": user.has_role(*AUTHORS),
+        }
+    return context
+
+
+def list_of(**filters):
+    """The address of the claim list, narrowed."""
+    return f"{reverse('admin:claims_claim_changelist')}?{urlencode(filters)}"
+
+
+def _pile(label, claims, filters, *, rows=True, **options):
+    count = capped_count(claims)
+    shown = tuple(_row(claim) for claim in _pressing(claims)[:SHOWN]) if rows else ()
+    return Pile(label, told_number(count), list_of(**filters), shown, **options)
+
+
+def _pressing(claims):
+    in_order = claims.order_by("priority", F("due_on").asc(nulls_last=True), "pk")
+    return in_order.select_related("speaker__pseudonym", "assignee")
+
+
+def _row(claim, about=None):
+    url = reverse("admin:claims_claim_change", args=[claim.pk])
+    marks = (badges.status_badge(claim), *flags(claim))
+    return Row(url, claim.wording, " · ".join(filter(None, about or _about(claim))), marks)
+
+
+def _about(claim):
+    yield str(claim.speaker or (_("Unknown speaker") if claim.speaker_unknown else ""))
+    yield _("due %(day)s") % {"day": told_moment(claim.due_on)} if claim.due_on else ""
+
+
+def _queue(queue, user):
+    return _pile(queue.label, queue.claims(user, Claim.objects.all()), {"waiting": queue.code})
+
+
+def _stage(status):
+    claims = Claim.objects.filter(status=status)
+    badge = badges.status_badge(Claim(status=status))
+    return _pile(status.label, claims, {"status": status.value}, rows=False, badge=badge)
+
+
+def _deadlines():
+    late, soon = overdue(ReplyFile.objects), due_within(ReplyFile.objects, SOON_HOURS)
+    return [
+        _reply_pile(_("Deadline past"), late, "overdue", alert=True),
+        _reply_pile(_("Due within 48 hours"), soon, "soon"),
+    ]
+
+
+def _reply_pile(label, files, code, **options):
+    claims = Claim.objects.filter(pk__in=files.order_by().values("claim"))
+    first = files.order_by("deadline_at").select_related("claim", "party__pseudonym")[:SHOWN]
+    rows = tuple(_file_row(file) for file in first)
+    return Pile(label, told_number(capped_count(claims)), list_of(reply=code), rows, **options)
+
+
+def _file_row(file):
+    """A right of reply whose time is running: who was asked, until when; the claim under it."""
+    url = reverse("admin:reply_replyfile_change", args=[file.pk])
+    return Row(url, str(file.party), told_moment(file.deadline_at), (file.claim,))
+
+
+def _again():
+    claims = Claim.objects.all()
+    return [
+        _pile(_("Needs an update"), queues.needing_update(claims), {"flag": "update"}, alert=True),
+        _pile(_("Reopened"), queues.reopened(claims), {"status": "again"}),
+    ]
+
+
+def _latest(user):
+    """What readers got last: the newest checks and the newest notices of change."""
+    if not role_allows(user, "view", Check):
+        return None
+    return {"checks": list(reading.checks()[:SHOWN]), "notices": list(reading.notices()[:SHOWN])}
