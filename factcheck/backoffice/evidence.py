@@ -1,0 +1,69 @@
+"""Evidence at the desk: each item has a page with every field labelled, and a page to withdraw it with a reason."""
+
+from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.claims.actions import OPEN
+from factcheck.evidence import actions
+from factcheck.evidence.models import Item
+
+from . import confirm
+from .conflict import ConflictMixin
+from .desk_admin import DeskAdmin, changes_in, given_in, role_allows
+from .evidence_verbs import ITEM_VERBS
+from .lists import DeskChangeList
+from .site import desk_site
+from .verb_forms import no_silent_cut
+
+
+@admin.register(Item, site=desk_site)
+class ItemAdmin(ConflictMixin, DeskAdmin):
+    """One piece of evidence. It is added from its claim's page and leads back there."""
+
+    change_form_template = "backoffice/evidence/item.html"
+    autocomplete_fields = ["claim", "source"]
+    list_display = ["title", "kind", "stance", "visibility", "claim"]
+    list_select_related = ["claim"]
+    search_fields = ["title", "publisher"]
+    ordering = ["-pk"]
+    fieldsets = [
+        (
+            _("What it is"),
+            {"fields": ["claim", "title", ("kind", "publisher"), ("published_on", "published_precision")]},
+        ),
+        (_("Where it is"), {"fields": ["url", "archived_url", "locator"]}),
+        (_("What it says"), {"fields": ["passage", "passage_language", "shows"]}),
+        (_("How it counts"), {"fields": ["stance", "primary", "secondary_reason", "independence_group", "source"]}),
+        (_("Who may see it"), {"fields": ["visibility", "confidential"]}),
+    ]
+
+    def get_changelist(self, request, **kwargs):
+        return DeskChangeList
+
+    def get_urls(self):
+        return confirm.pages(desk_site, Item, ITEM_VERBS, ["claim"]) + super().get_urls()
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return no_silent_cut(super().formfield_for_dbfield(db_field, request, **kwargs))
+
+    def has_change_permission(self, request, obj=None):
+        """Read only while the claim is out or the item is withdrawn; a form that was open already gets its answer on POST."""
+        editable = request.method == "POST" or not obj or (obj.claim.status in OPEN and not obj.withdrawn_at)
+        return editable and role_allows(request.user, "change", Item)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["claim"] if obj else []
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            actions.edit(obj, by=request.user, version=form.started_from, **changes_in(form))
+        else:
+            fields = given_in(form)
+            obj.pk = actions.add(fields.pop("claim"), by=request.user, **fields).pk
+
+    def response_post_save_add(self, request, obj):
+        return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[obj.claim_id]) + "#evidence")
+
+    response_post_save_change = response_post_save_add

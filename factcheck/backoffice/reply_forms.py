@@ -1,0 +1,190 @@
+"""What the verbs on a right of reply want to know. Moments are in the newsroom's time."""
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from factcheck.claims.models import Claim, Concerned
+from factcheck.reply import rounds
+from factcheck.reply.models import Allegation, Attempt, Extension, ReplyFile, Response, Ruling, Waiver
+
+from .site import desk_site
+from .verb_forms import FieldsForm, VerbForm, autocomplete, desk_field, no_silent_cut
+
+PARTY = Concerned._meta.get_field("party")
+
+
+def _zoned(form, *names):
+    """Say in which zone a moment is meant: a deadline is held against somebody."""
+    for name in names:
+        zone = timezone.localtime().tzname()
+        told = _("In newsroom time: %(name)s, now %(zone)s.") % {"name": settings.TIME_ZONE, "zone": zone}
+        form.fields[name].help_text = " ".join(filter(None, [str(form.fields[name].help_text), told]))
+
+
+def _now():
+    return timezone.localtime().replace(second=0, microsecond=0)
+
+
+class OpenForm(VerbForm):
+    """Whose right of reply is opened."""
+
+    party = autocomplete(
+        PARTY, desk_site, label=_l("party"), help_text=_l("Whoever is accused or concerned. One file a party.")
+    )
+
+
+class AllegationForm(FieldsForm):
+    class Meta:
+        model = Allegation
+        fields = ["text", "material"]
+        formfield_callback = desk_field
+
+    def prepare(self):
+        drafted = self.case.thing if isinstance(self.case.thing, Allegation) else None
+        self.fields["text"].initial = drafted.text if drafted else self.case.claim.wording
+        self.fields["material"].initial = drafted.material if drafted else True
+
+
+class DeadlineForm(FieldsForm):
+    class Meta:
+        model = ReplyFile
+        fields = ["deadline_at", "deadline_basis"]
+        formfield_callback = desk_field
+
+    def prepare(self):
+        self.fields["deadline_at"].required = True
+        self.fields["deadline_at"].initial = self.case.thing.deadline_at
+        self.fields["deadline_basis"].initial = self.case.thing.deadline_basis
+        _zoned(self, "deadline_at")
+
+
+class AttemptForm(FieldsForm):
+    """One try to reach the party."""
+
+    class Meta:
+        model = Attempt
+        fields = ["at", "channel", "to_role", "to_name", "address_used", "text", "outcome"]
+        formfield_callback = desk_field
+
+    def prepare(self):
+        self.fields["at"].initial = _now
+        _zoned(self, "at")
+
+
+class ExtensionForm(FieldsForm):
+    granted = forms.TypedChoiceField(
+        label=_l("decision"),
+        choices=[("1", _l("granted")), ("0", _l("refused"))],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Extension
+        fields = ["asked_at", "asked_by_role", "granted", "new_deadline_at", "reason"]
+        formfield_callback = desk_field
+
+    def prepare(self):
+        self.fields["asked_at"].initial = _now
+        _zoned(self, "asked_at", "new_deadline_at")
+
+
+class ResponseForm(FieldsForm):
+    """What came back, word for word."""
+
+    answers = forms.ModelMultipleChoiceField(
+        Allegation.objects.none(),
+        label=_l("answers"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_l("Which of what you put it addresses. Leave all empty where it is meant for everything."),
+    )
+
+    class Meta:
+        model = Response
+        fields = [
+            "received_at",
+            "channel",
+            "by_name",
+            "by_role",
+            "authority",
+            "kind",
+            "verbatim",
+            "language",
+            "translation",
+            "on_record",
+            "answers",
+            "corrects",
+        ]
+        formfield_callback = desk_field
+
+    def prepare(self):
+        file = self.case.thing
+        self.fields["received_at"].initial = _now
+        self.fields["answers"].queryset = file.allegations.filter(dropped_at=None)
+        self.fields["corrects"].queryset = file.responses.all()
+        self.fields["corrects"].help_text = _(
+            "Only where an answer was recorded wrongly: it stays, and this one counts."
+        )
+        _zoned(self, "received_at")
+
+
+class ExcerptForm(FieldsForm):
+    """What is printed of an answer."""
+
+    response = forms.ModelChoiceField(
+        Response.objects.none(), label=_l("answer"), widget=forms.RadioSelect, empty_label=None
+    )
+
+    class Meta:
+        model = ReplyFile
+        fields = ["excerpt"]
+        formfield_callback = desk_field
+
+    def prepare(self):
+        answers = self.case.thing.responses.filter(pk__in=[answer.pk for answer in rounds.standing(self.case.thing)])
+        self.fields["response"].queryset = answers
+        self.fields["response"].initial = self.case.thing.excerpt_from_id or answers.values_list("pk", flat=True).last()
+        self.fields["excerpt"].initial = self.case.thing.excerpt
+        self.fields["excerpt"].required = True
+
+
+class LineForm(VerbForm):
+    line = forms.CharField(label=_l("sentence for readers"), max_length=400, required=False, widget=forms.Textarea)
+
+    def prepare(self):
+        field = ReplyFile._meta.get_field("public_line")
+        self.fields["line"].initial, self.fields["line"].help_text = self.case.thing.public_line, field.help_text
+        no_silent_cut(self.fields["line"])
+
+
+class WaiveForm(VerbForm):
+    reason = forms.ChoiceField(label=_l("why they are not asked"), choices=Waiver, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_l("note"), max_length=500, widget=forms.Textarea, help_text=_l("Readers see the reason and this note.")
+    )
+
+    def prepare(self):
+        no_silent_cut(self.fields["note"])
+
+
+class RulingForm(FieldsForm):
+    class Meta:
+        model = Ruling
+        fields = ["reason"]
+        formfield_callback = desk_field
+
+
+class ClaimOfForm(FieldsForm):
+    """The wording of a claim made in reply; the answer is quoted as it stands."""
+
+    class Meta:
+        model = Claim
+        fields = ["wording", "type"]
+        formfield_callback = desk_field
+
+    def prepare(self):
+        self.fields["type"].initial = "institutional_position"

@@ -1,0 +1,84 @@
+"""The page of one right of reply: what was put, tried, granted and said, and what is printed of it."""
+
+from functools import cached_property
+
+from factcheck.desk.gathering import gather
+from factcheck.reply import deadlines
+
+from .badges import reply_badge
+from .panels import Row
+from .reply_verbs import ALLEGATION_VERBS, FILE_VERBS, RESPONSE_VERBS
+from .verbs import Button, Case, open_to
+
+# Shown with what it waits for, while the party has been asked.
+NO_RESPONSE = next(verb for verb in FILE_VERBS if verb.code == "no-response")
+
+
+class ReplyPage:
+    """Read lazily by the template, and by the confirm pages of the file's verbs; each part once."""
+
+    def __init__(self, file, user):
+        self.file, self.user, self.case = file, user, Case(file)
+
+    @cached_property
+    def badge(self):
+        return reply_badge(self.file.current_state.value, self.file.get_current_state_display())
+
+    @cached_property
+    def buttons(self):
+        return open_to(FILE_VERBS, self.user, self.case)
+
+    @cached_property
+    def waiting(self):
+        """What silence still waits for, once the party was asked."""
+        if self.file.state not in ("sent", "extended") or NO_RESPONSE.may(self.user, self.case):
+            return []
+        reasons = NO_RESPONSE.not_now(self.user, self.case)
+        return [Button(NO_RESPONSE, "", tuple(reasons))] if reasons else []
+
+    def _rows(self, things, verbs):
+        rows = []
+        for thing in things:
+            thing.file = self.file
+            rows.append(Row(thing, tuple(open_to(verbs, self.user, Case(thing)))))
+        return rows
+
+    @cached_property
+    def allegations(self):
+        return self._rows(self.file.allegations.all(), ALLEGATION_VERBS)
+
+    @cached_property
+    def to_be_put(self):
+        return [row.thing for row in self.allegations if not row.thing.dropped_at]
+
+    @cached_property
+    def responses(self):
+        return self._rows(
+            self.file.responses.select_related("logged_by", "corrects").prefetch_related("answers"), RESPONSE_VERBS
+        )
+
+    @cached_property
+    def attempts(self):
+        return list(self.file.attempts.select_related("logged_by"))
+
+    @cached_property
+    def extensions(self):
+        return list(self.file.extensions.select_related("decided_by"))
+
+    @cached_property
+    def rulings(self):
+        return list(self.file.rulings.select_related("by"))
+
+    @cached_property
+    def printed(self):
+        """The lines that readers will get of this party."""
+        lines = {reply.line.party_slug: reply.line for reply in gather(self.file.claim).replies}
+        return lines.get(self.file.party.slug)
+
+    @property
+    def deadline(self):
+        return deadlines.told(self.file.deadline_at) if self.file.deadline_at else ""
+
+    @property
+    def is_overdue(self):
+        return self.file.state in ("sent", "extended") and deadlines.is_past(self.file.deadline_at)

@@ -1,0 +1,147 @@
+"""Verbs: what people do at the desk beside filling a form. Each has a button, a page of its own that says what will
+happen, and the action that does it.
+
+The tables are in `claim_verbs.py`, `parts.py`, `evidence.py`, `reply_verbs.py`; the page is `confirm.py`. Nothing here
+decides anything: `may` and `not_now` ask the rules below (desk.permissions, desk.workflow, desk.gates, reply.states), and
+the action asks them again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from factcheck.claims.models import Claim
+from factcheck.desk.gathering import gather
+from factcheck.newsroom.refusals import NotAllowed, Refused
+from factcheck.newsroom.roles import AUTHORS, Role
+from factcheck.reply.models import ReplyFile
+
+from .verb_forms import VerbForm
+
+
+class Case:
+    """What a verb is about: a claim, or something that hangs from one. Reads the dossier only when somebody asks."""
+
+    def __init__(self, thing, dossier=None):
+        self.thing = thing
+        self.claim = thing if isinstance(thing, Claim) else _claim_of(thing)
+        if dossier is not None:
+            self.dossier = dossier
+
+    @cached_property
+    def dossier(self):
+        return gather(self.claim)
+
+    @property
+    def file(self):
+        """The right of reply it is about or hangs from, if any."""
+        return self.thing if isinstance(self.thing, ReplyFile) else getattr(self.thing, "file", None)
+
+    @property
+    def home(self):
+        """Where one comes from and goes back to: the right of reply's own page, or the claim's."""
+        return _page_of(self.file or self.claim)
+
+
+def _claim_of(thing):
+    return thing.claim if hasattr(thing, "claim") else thing.file.claim
+
+
+def _page_of(thing):
+    return reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk])
+
+
+def anything(by, case):
+    """No reason against it."""
+    return []
+
+
+def an_author(by, case):
+    """Why this person may not write in the record, in a sentence; None where they may."""
+    return role_needed(AUTHORS)(by, case)
+
+
+def role_needed(roles):
+    """The rule that one of these roles is needed."""
+    names = [role for role in Role if role in roles]
+
+    def rule(by, case):
+        if by.has_role(*roles):
+            return None
+        return _("Only these roles may do this: %(names)s.") % {"names": ", ".join(str(role.label) for role in names)}
+
+    return rule
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One thing that people do to `model`.
+
+    `act(case, by, data)` calls the action. `may(by, case)` is the reason why this person may not, or None;
+    `not_now(by, case)` are the reasons why nobody can as things stand. `shows` are templates that show what will happen.
+    """
+
+    code: str
+    label: str
+    told: str
+    act: Callable
+    form: type = VerbForm
+    may: Callable = an_author
+    not_now: Callable = anything
+    shows: tuple[str, ...] = ()
+    wide: tuple[str, ...] = ()  # like `shows`, but too wide to stand beside the form
+    done: str = ""
+    tone: str = ""  # "main": the next step; "grave": hard to take back
+    heading: str = ""
+
+    def address(self, thing):
+        return reverse(f"admin:{self.url_name(type(thing))}", args=[thing.pk])
+
+    def url_name(self, model):
+        return f"{model._meta.app_label}_{model._meta.model_name}_{self.code.replace('-', '_')}"
+
+    @property
+    def title(self):
+        return self.heading or self.label
+
+
+@dataclass(frozen=True)
+class Button:
+    """A verb as the page offers it: `reasons` say why not now, and `url` leads to its page where there are none."""
+
+    verb: Verb
+    url: str
+    reasons: tuple[str, ...] = ()
+
+
+def open_to(verbs, by, case):
+    """Buttons for exactly the verbs that are allowed now to this person."""
+    return [
+        Button(verb, verb.address(case.thing))
+        for verb in verbs
+        if not verb.may(by, case) and not verb.not_now(by, case)
+    ]
+
+
+def require(verb, by, case):
+    """Raise NotAllowed where this person may not do it."""
+    if reason := verb.may(by, case):
+        raise NotAllowed(reason)
+
+
+def require_now(verb, by, case):
+    """Raise Refused where nobody can do it as things stand."""
+    if reasons := verb.not_now(by, case):
+        raise Refused(*reasons)
+
+
+def find(model, pk, related=()):
+    """The row a verb is about. Raises Http404."""
+    thing = model.objects.select_related(*related).filter(pk=pk).first()
+    if thing is None:
+        raise Http404("There is no such record.")
+    return thing
