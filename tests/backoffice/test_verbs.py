@@ -1,0 +1,164 @@
+"""Who may do what to a claim, through the pages: one table, asked by the buttons, by every GET and by every POST."""
+
+import re
+
+import pytest
+
+from factcheck.backoffice.claim_verbs import CLAIM_VERBS
+from factcheck.claims.actions import log_claim
+from factcheck.desk import publish, review
+from factcheck.published.models import Edition
+
+from .steps import claim_url, text_of, written
+
+EVERYBODY = ("journalist", "journalist-2", "editor", "senior-editor", "legal", "administrator", "root")
+AUTHORS = {"journalist", "journalist-2", "editor", "senior-editor"}
+EDITORS = {"editor", "senior-editor"}
+NOBODY = set()
+
+
+def logged(desk):
+    desk.claim = log_claim(by=desk.journalist, wording="It keeps no figures", type="statistic", why_chosen="Scale.")
+
+
+def researching(desk):
+    """As it comes."""
+
+
+def in_review(desk):
+    desk.submit()
+
+
+def in_legal_review(desk):
+    review.edit_claim(desk.claim, by=desk.journalist, legal_risk=True)
+    desk.submit()
+
+
+def cleared(desk):
+    desk.cleared()
+
+
+def published(desk):
+    desk.published()
+
+
+def in_correction(desk):
+    desk.published()
+    publish.correct(desk.claim, by=desk.editor, kind="correction", was_wrong="That.", says_now="This.", why="A reader.")
+
+
+def retraction_proposed(desk):
+    desk.published()
+    publish.propose_retraction(desk.claim, by=desk.editor, why="It cannot stand.")
+
+
+def closed(desk):
+    review.close(desk.claim, by=desk.journalist, closed_as="dropped", note="No longer news.")
+
+
+def lacking_evidence(desk):
+    desk.parts.item.delete()
+
+
+# verb -> (the state it is for, what the form wants, who may). Everybody else is answered 403.
+TABLE = {
+    "start": (logged, {"why_chosen": "Scale."}, AUTHORS),
+    "propose-verdict": (researching, {"rating": "unproven", "finding": "F", "explanation": "E"}, AUTHORS),
+    "submit": (researching, {}, AUTHORS),
+    "sign-off": (in_review, {}, EDITORS),
+    "sign-off-legal": (in_legal_review, {}, {"legal"}),
+    "publish": (cleared, {}, EDITORS),
+    "correct": (published, {"kind": "clarification", "why": "Clearer."}, EDITORS),
+    "notice": (in_correction, {"kind": "update", "why": "News."}, AUTHORS),
+    "stand-by": (in_correction, {}, EDITORS),
+    "send-back": (in_review, {"note": "More, please."}, EDITORS | {"legal"}),
+    "override": (lacking_evidence, {"gate": "evidenced", "reason": "It is in the courts."}, {"senior-editor"}),
+    "assign": (researching, {"priority": "1"}, AUTHORS),
+    "reopen": (closed, {"note": "It is news again."}, EDITORS),
+    "close": (researching, {"closed_as": "dropped", "note": "No longer news."}, AUTHORS),
+    "propose-retraction": (published, {"why": "It cannot stand."}, EDITORS),
+    "give-up-retraction": (retraction_proposed, {}, EDITORS),
+    "retract": (retraction_proposed, {}, {"senior-editor"}),
+}
+
+
+@pytest.fixture
+def people(journalist, journalist_2, editor, senior_editor, legal, administrator, superuser):
+    everybody = (journalist, journalist_2, editor, senior_editor, legal, administrator, superuser)
+    return {person.get_username(): person for person in everybody}
+
+
+def buttons(page):
+    """The verbs that the claim's page offers."""
+    offered = page.content.decode().partition('<p class="buttons">')[2].partition("</p>")[0]
+    return set(re.findall(r"/([a-z-]+)/\"", offered))
+
+
+def test_table_names_every_verb():
+    assert set(TABLE) == {verb.code for verb in CLAIM_VERBS}
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("code", TABLE)
+def test_verb_is_open_to_those_in_the_table_and_to_nobody_else(desk, people, at_desk, code, who):
+    prepare, given, allowed = TABLE[code]
+    prepare(desk)
+    client, url = at_desk(people[who]), claim_url(desk.claim, code)
+    before, asked = written(), client.get(url)
+    assert asked.status_code == (200 if who in allowed else 403), text_of(asked)
+    page = client.get(claim_url(desk.claim))
+    assert (code in buttons(page)) is (who in allowed)
+    if who not in allowed:
+        answer = client.post(url, given)
+        assert answer.status_code == 403
+        assert re.search(r"(Only these roles may do this|Your roles|You )", text_of(answer))
+        assert written() == before
+
+
+@pytest.mark.parametrize("code", TABLE)
+def test_verb_is_done_by_somebody_who_may(desk, people, at_desk, code):
+    prepare, given, allowed = TABLE[code]
+    prepare(desk)
+    client, url = at_desk(people[sorted(allowed)[-1]]), claim_url(desk.claim, code)
+    if code == "propose-verdict":
+        given = {**given, "rating": review.gather(desk.claim) and desk.claim.verdicts.first().rating_id}
+    if code.startswith("sign-off"):
+        given = {"fingerprint": desk.dossier().fingerprint}
+    before = written()
+    answer = client.post(url, given)
+    assert (answer.status_code, answer.get("Location")) == (302, claim_url(desk.claim)), text_of(answer)
+    assert written()[0] > before[0]
+
+
+@pytest.mark.parametrize("code", TABLE)
+def test_verb_that_does_not_fit_the_status_is_answered_with_the_reason_and_changes_nothing(desk, at_desk, people, code):
+    """From a status that the verb does not know: 409 with a sentence, on GET and on POST."""
+    fitting, given, allowed = TABLE[code]
+    {published: researching}.get(fitting, published)(desk)
+    if code in ("propose-retraction",):
+        return  # it fits every published claim, and one that is not published has no page
+    client, url = at_desk(people[sorted(allowed)[0]]), claim_url(desk.claim, code)
+    before, editions = written(), Edition.objects.count()
+    asked = client.get(url)
+    assert asked.status_code == 409
+    answer = client.post(url, {**given, "fingerprint": desk.dossier().fingerprint})
+    assert answer.status_code in (400, 409), text_of(answer)
+    assert (written(), Edition.objects.count()) == (before, editions)
+
+
+def test_verb_page_takes_no_other_method_and_no_foreign_form(desk, at_desk):
+    client = at_desk(desk.journalist)
+    assert client.put(claim_url(desk.claim, "submit")).status_code == 405
+    client.handler.enforce_csrf_checks = True
+    assert client.post(claim_url(desk.claim, "submit")).status_code == 403
+    assert desk.fresh().status == "researching"
+
+
+def test_verb_on_no_claim_is_not_found(desk, at_desk):
+    assert at_desk(desk.journalist).get("/desk/claims/claim/99999/submit/").status_code == 404
+
+
+def test_verb_page_sends_a_stranger_to_the_log_in(desk, client):
+    answer = client.get(claim_url(desk.claim, "publish"))
+    assert answer.status_code == 302
+    assert "/desk/login/" in answer["Location"]
