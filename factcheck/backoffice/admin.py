@@ -1,5 +1,15 @@
 """Django looks here for what belongs to the admin: everything that registers itself with the desk's site."""
 
-from . import claims
+from . import answered_for, claim_surroundings, claims, evidence, newsroom, people, published, reply, sources
 
-__all__ = ["claims"]
+__all__ = [
+    "answered_for",
+    "claim_surroundings",
+    "claims",
+    "evidence",
+    "newsroom",
+    "people",
+    "published",
+    "reply",
+    "sources",
+]
