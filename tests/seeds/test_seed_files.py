@@ -2,9 +2,11 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from factcheck.backoffice.seed_shape import KINDS, fields_of
@@ -88,6 +90,15 @@ def test_scale_only_loads_the_scale_and_nobody():
     assert beside == ["Misleading", "Missing context", "Unproven", "Outdated", "On the record"]
     assert [rating.code for rating in ratings.filter(is_rating=False)] == ["on-record"]
     assert not User.objects.exists() and not Claim.objects.exists()
+
+
+def test_every_rating_has_a_shape_and_a_colour(scale_installed):
+    static = Path(settings.BASE_DIR) / "factcheck" / "static"
+    shapes = (static / "look" / "shapes.svg").read_text()
+    styles = "".join(path.read_text() for path in static.rglob("*.css"))
+    for rating in scale.current().ratings.all():
+        assert f'id="{rating.shape}"' in shapes
+        assert re.search(rf"\.r-{rating.token}\b(?!-)", styles), rating
 
 
 def test_scale_only_with_files_is_refused(tmp_path):
