@@ -14,6 +14,7 @@ from .conflict import VersionedForm
 from .desk_admin import changes_in, given_in
 from .site import desk_site
 
+LABELS = {"accused": _("Accused"), "concerned": _("Concerned")}
 PARTIES = {"accused": Concerned.As.ACCUSED, "concerned": Concerned.As.CONCERNED}
 
 
@@ -34,8 +35,8 @@ class ClaimForm(VersionedForm):
     the same time both get what they added, and nobody takes out what they never saw.
     """
 
-    accused = _speakers(_("accused"), _("Everybody accused has to be asked before publication."))
-    concerned = _speakers(_("concerned"), _("Touched by the claim without being accused."))
+    accused = _speakers(LABELS["accused"], _("Everybody accused has to be asked before publication."))
+    concerned = _speakers(LABELS["concerned"], _("Touched by the claim without being accused."))
     anyway = forms.BooleanField(label=_("This is another claim: log it anyway"), required=False)
 
     def __init__(self, *args, **kwargs):

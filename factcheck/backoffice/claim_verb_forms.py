@@ -72,8 +72,23 @@ class SignOffForm(FieldsForm):
         return {"fingerprint": case.dossier.fingerprint}
 
 
+# What each kind is for (CO-1). A retraction is not among them: it takes two people, and verbs of its own.
+KINDS = {
+    NoticeKind.MINOR_EDIT: _("A slip of the pen. No wording, rating, name, number, date, evidence or reply changes."),
+    NoticeKind.CLARIFICATION: _("It was right, and could be misread."),
+    NoticeKind.CORRECTION: _("Something was wrong; the rating stays."),
+    NoticeKind.CORRECTION_VERDICT: _("The rating was wrong. The notice stands at the head of the page."),
+    NoticeKind.UPDATE: _("New facts, or an answer that came late."),
+    NoticeKind.EDITORS_NOTE: _(
+        "Something readers have to know about how this was made. It stands at the head of the page."
+    ),
+}
+
+
 class NoticeForm(FieldsForm):
     """What readers will be told about the next edition."""
+
+    kind = forms.ChoiceField(label=_("kind"), widget=forms.RadioSelect)
 
     class Meta:
         model = PlannedNotice
@@ -81,8 +96,11 @@ class NoticeForm(FieldsForm):
         formfield_callback = desk_field
 
     def prepare(self):
-        kinds = [choice for choice in NoticeKind.choices if choice[0] != NoticeKind.RETRACTION]
-        self.fields["kind"].choices = [("", _("Choose")), *kinds]
+        self.fields["kind"].choices = [
+            (kind, format_html("<span><strong>{}</strong> {}</span>", kind.label, KINDS[kind]))
+            for kind in NoticeKind
+            if kind in KINDS
+        ]
 
 
 class RewriteNoticeForm(NoticeForm):

@@ -1,11 +1,12 @@
 """Claims at the desk: the claim's page, with its record as a form, and the pages of everything one may do to it."""
 
 from django.contrib import admin
-from django.utils.html import format_html
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.claims.actions import OPEN
-from factcheck.claims.models import Appearance, Claim, ClaimLink, Concerned
+from factcheck.claims.models import Appearance, Claim, ClaimLink
 
 from . import claim_form, confirm
 from .claim_list import ClaimListAdmin
@@ -13,11 +14,11 @@ from .claim_verbs import CLAIM_VERBS
 from .desk_admin import role_allows
 from .panels import Panels
 from .parts import APPEARANCE_VERBS, LINK_VERBS, PART_VERBS
+from .reading_form import sections
 from .reply_verbs import OPEN_FILE
 from .site import desk_site
-from .verb_forms import no_silent_cut
+from .verb_forms import no_silent_cut, only_adding
 from .verbs import Case
-
 
 TRANSLATION = ("quotation_translation", "quotation_language")
 
@@ -56,7 +57,7 @@ class ClaimAdmin(ClaimListAdmin):
         return [*confirm.pages(site, Claim, (*CLAIM_VERBS, OPEN_FILE, *PART_VERBS)), *of_parts, *super().get_urls()]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        return no_silent_cut(super().formfield_for_dbfield(db_field, request, **kwargs))
+        return only_adding(no_silent_cut(super().formfield_for_dbfield(db_field, request, **kwargs)))
 
     def has_change_permission(self, request, obj=None):
         """Read only while the claim is out or closed. A form that was open already gets its answer when it is sent."""
@@ -66,6 +67,8 @@ class ClaimAdmin(ClaimListAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
             context["panels"] = Panels(Case(obj), request.user)
+            context["read"] = sections(self.fieldsets, obj, {name: _named(obj, name) for name in claim_form.PARTIES})
+            context |= {"show_save_and_continue": False, "show_save_and_add_another": False, "show_close": False}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):
@@ -74,16 +77,24 @@ class ClaimAdmin(ClaimListAdmin):
         else:
             obj.pk = claim_form.log(form, by=request.user).pk
 
+    def response_post_save_add(self, request, obj):
+        """Whoever saved a claim goes on working on it."""
+        return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[obj.pk]))
+
+    response_post_save_change = response_post_save_add
+
     # How the sets of the form read where nothing can be changed
 
-    @admin.display(description=_("accused"))
+    @admin.display(description=_("Accused"))
     def accused(self, claim):
-        return self._named(claim, Concerned.As.ACCUSED)
+        return _named(claim, "accused")[1]
 
-    @admin.display(description=_("concerned"))
+    @admin.display(description=_("Concerned"))
     def concerned(self, claim):
-        return self._named(claim, Concerned.As.CONCERNED)
+        return _named(claim, "concerned")[1]
 
-    def _named(self, claim, concerned_as):
-        named = claim.concerned.filter(concerned_as=concerned_as).select_related("party__pseudonym")
-        return format_html("{}", ", ".join(str(concerned.party) for concerned in named) or "–")
+
+def _named(claim, name):
+    """(label, names) of those accused or concerned."""
+    named = claim.concerned.filter(concerned_as=claim_form.PARTIES[name]).select_related("party__pseudonym")
+    return claim_form.LABELS[name], ", ".join(str(concerned.party) for concerned in named)

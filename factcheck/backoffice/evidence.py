@@ -14,8 +14,9 @@ from .conflict import ConflictMixin
 from .desk_admin import DeskAdmin, changes_in, given_in, role_allows
 from .evidence_verbs import ITEM_VERBS
 from .lists import DeskChangeList
+from .reading_form import sections
 from .site import desk_site
-from .verb_forms import no_silent_cut
+from .verb_forms import no_silent_cut, only_adding
 
 
 @admin.register(Item, site=desk_site)
@@ -46,12 +47,18 @@ class ItemAdmin(ConflictMixin, DeskAdmin):
         return confirm.pages(desk_site, Item, ITEM_VERBS, ["claim"]) + super().get_urls()
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        return no_silent_cut(super().formfield_for_dbfield(db_field, request, **kwargs))
+        return only_adding(no_silent_cut(super().formfield_for_dbfield(db_field, request, **kwargs)))
 
     def has_change_permission(self, request, obj=None):
         """Read only while the claim is out or the item is withdrawn; a form that was open already gets its answer on POST."""
         editable = request.method == "POST" or not obj or (obj.claim.status in OPEN and not obj.withdrawn_at)
         return editable and role_allows(request.user, "change", Item)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            context["read"] = sections(self.fieldsets, obj)
+            context |= {"show_save_and_continue": False, "show_save_and_add_another": False, "show_close": False}
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_readonly_fields(self, request, obj=None):
         return ["claim"] if obj else []

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from factcheck.claims.actions import OPEN
 from factcheck.claims.models import Concerned
 from factcheck.desk.permissions import role_refusal
 from factcheck.desk.publish import open_notice
@@ -80,6 +81,10 @@ class Panels:
     def why_closed(self):
         """Why nothing of the claim can be edited now, though this person may write."""
         return open_to_edits(self.user, self.case) if not an_author(self.user, self.case) else []
+
+    @property
+    def is_open(self):
+        return self.claim.status in OPEN
 
     # What is missing
 

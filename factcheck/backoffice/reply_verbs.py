@@ -52,6 +52,7 @@ FILE_VERBS = (
         _l("By when the party is asked to answer. Silence counts only after it."),
         _act(actions.set_deadline),
         forms.DeadlineForm,
+        not_now=when.asked_or_to_be_asked,
         done=_l("The deadline is set."),
     ),
     Verb(

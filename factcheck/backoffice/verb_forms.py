@@ -1,7 +1,7 @@
 """Forms of the confirm pages: labels and help texts come from the models, dates and moments get the browser's own pickers."""
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +29,13 @@ def no_silent_cut(field):
         field.widget.attrs["rows"] = next(
             rows for least, rows in sorted(ROWS.items(), reverse=True) if int(limit) >= least
         )
+    return field
+
+
+def only_adding(field):
+    """Beside a box that finds people and stories, offer to add one; changing them has pages of its own."""
+    if isinstance(field.widget, RelatedFieldWidgetWrapper):
+        field.widget.can_change_related = field.widget.can_view_related = False
     return field
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from factcheck.newsroom.roles import EDITORS, Role
 from factcheck.reply import rounds, rulings
 from factcheck.reply.actions import ATTEMPTS_BEFORE_SILENCE
-from factcheck.reply.states import State, possible
+from factcheck.reply.states import NOT_ASKED, State, possible
 
 from .verbs import role_needed
 from .when import open_to_edits
@@ -26,6 +26,10 @@ def on(*events, further=(), printed=True):
         return [reason for rule in further for reason in rule(file)]
 
     return not_now
+
+
+def asked_or_to_be_asked(by, case):
+    return [_("They are not asked, so there is nothing to answer by.")] if case.thing.state in NOT_ASKED else []
 
 
 def drafted(file):
