@@ -18,12 +18,12 @@ LONGEST_TEXT = 2000
 COMMON = 1000  # rows; beyond that a search is for words that are everywhere
 MOST_WORDS = 16
 LONGEST_WORD = 60
-BEGINS_A_WORD = 3  # "visa" finds "visas"; "of" finds "of" alone
+BEGINS_A_WORD = 3  # "visa" finds "visas"; "of" finds "of" alone. SQLite keeps such beginnings as words of their own
 
 SQLITE = """
 DROP TABLE IF EXISTS {t}_words;
 CREATE VIRTUAL TABLE {t}_words USING fts5(
-  {cols}, content='{t}', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+  {cols}, content='{t}', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='3 4');
 DROP TRIGGER IF EXISTS {t}_words_insert;
 CREATE TRIGGER {t}_words_insert AFTER INSERT ON {t} BEGIN
   INSERT INTO {t}_words(rowid, {cols}) VALUES (new.id, {new}); END;

@@ -26,7 +26,7 @@ from .models import (
     TopicPage,
 )
 
-CHOICES = 100  # how many speakers, stories or topics a filter offers: those with the latest checks
+CHOICES = 50  # how many speakers, stories or topics a filter offers: those with the latest checks
 NEWEST_FIRST = ("listed_at", "pk")
 HIGHEST_EDITION = 2**31 - 1  # what the column can hold: a higher number is nobody's
 PARTS = 20_000  # numbers of one sitemap part

@@ -6,7 +6,9 @@ from django import template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateformat import format as dated
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -65,6 +67,22 @@ def shape(name):
         '<svg class="shape" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         static("look/shapes.svg"),
         name,
+    )
+
+
+def _short(label):
+    return label if len(label) <= 60 else Truncator(label).chars(60)
+
+
+@register.simple_tag
+def options(choices, chosen):
+    """The options of a select; made here and not in a template's loop, because there are many of them."""
+    return mark_safe(
+        "".join(
+            f'<option value="{escape(choice.value)}"{" selected" if choice.value == chosen else ""}>'
+            f"{escape(_short(choice.label))}</option>"
+            for choice in choices
+        )
     )
 
 
