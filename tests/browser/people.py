@@ -30,5 +30,6 @@ def log_in(page, username, password):
     page.keyboard.type(username)
     page.keyboard.press("Tab")
     page.keyboard.type(password)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "login" not in page.url, page.locator("main").inner_text()

@@ -10,7 +10,7 @@ from factcheck.website.paging import SIZE
 from factcheck.website.urls import urlpatterns
 
 from .conftest import server_url
-from .looking import found_wrong
+from .looking import follow, found_wrong
 from .site import served
 from .watching import Watch
 
@@ -112,15 +112,15 @@ def rows(page):
 def test_list_is_paged_without_script(without_script):
     newest = rows(without_script).first.inner_text()
     assert rows(without_script).count() == SIZE
-    without_script.get_by_role("link", name="Older").click()
+    follow(without_script.get_by_role("link", name="Older"))
     assert rows(without_script).count() == MANY + 1 - SIZE
-    without_script.get_by_role("link", name="Back to the newest").click()
+    follow(without_script.get_by_role("link", name="Back to the newest"))
     assert rows(without_script).first.inner_text() == newest
 
 
 def test_list_is_narrowed_without_script_and_the_address_can_be_shared(without_script, visit, crowded):
     without_script.get_by_label("Rating").select_option(label="False")
-    without_script.get_by_role("button", name="Show").click()
+    follow(without_script.get_by_role("button", name="Show"))
     assert rows(without_script).count() == 1
     friend = visit(crowded)
     friend.goto(without_script.url)
@@ -139,16 +139,16 @@ def test_search_from_the_front_page_works_by_keyboard_without_script(without_scr
 def test_dates_open_without_script(without_script):
     without_script.get_by_text("Dates", exact=True).click()
     without_script.get_by_label("from").first.fill("2030-01-01")
-    without_script.get_by_role("button", name="Show").click()
+    follow(without_script.get_by_role("button", name="Show"))
     assert rows(without_script).count() == 0
     assert "No published claim matches" in without_script.get_by_role("status").inner_text()
 
 
 def test_reader_goes_from_a_correction_to_the_old_edition_without_script(without_script):
-    without_script.get_by_role("navigation", name="Main").get_by_role("link", name="Corrections").click()
-    without_script.get_by_role("link", name="Claim number 1", exact=True).click()
+    follow(without_script.get_by_role("navigation", name="Main").get_by_role("link", name="Corrections"))
+    follow(without_script.get_by_role("link", name="Claim number 1", exact=True))
     assert "Otherwise worded" in without_script.locator("h1").inner_text()
-    without_script.get_by_role("link", name="Read edition 1").click()
+    follow(without_script.get_by_role("link", name="Read edition 1"))
     assert "Otherwise worded" not in without_script.locator("h1").inner_text()
     assert without_script.context.cookies() == []
 

@@ -1,0 +1,28 @@
+/* Boxes that find as one types say what they hold and not what they are: give them the label of their field. */
+(() => {
+  "use strict";
+  const $ = window.django?.jQuery;
+  if (!$) return; // a page without such boxes
+
+  function labelOf(select) {
+    const label = select.labels[0];
+    if (label) label.id ||= `${select.id}_label`;
+    return label ? label.id : "";
+  }
+
+  $(() => {
+    for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+      const label = labelOf(select);
+      const box = select.nextElementSibling;
+      if (!label || !box) continue;
+      for (const part of box.querySelectorAll(".select2-selection[role=combobox], .select2-search__field")) {
+        part.setAttribute("aria-labelledby", `${label} ${part.getAttribute("aria-labelledby") || ""}`.trim());
+      }
+    }
+  });
+
+  $(document).on("select2:open", (event) => {
+    const search = document.querySelector(".select2-container--open .select2-dropdown .select2-search__field");
+    if (search) search.setAttribute("aria-labelledby", labelOf(event.target));
+  });
+})();
