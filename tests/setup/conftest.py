@@ -17,9 +17,9 @@ def untouched(tmp_path):
         yield database
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def example(tmp_path_factory):
-    """Set up once for all tests of a file that only look: what `up` made out of nothing, and what it said."""
+    """Set up once for all tests that only look: what `up` made out of nothing, and what it said."""
     with ScratchDatabase(tmp_path_factory.mktemp("example"), on_this_server()) as database:
         database.said = database.manage("up", "--no-serve")
         yield database
