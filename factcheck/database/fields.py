@@ -1,4 +1,4 @@
-"""Field types with the rules that every table shares: bounded prose, web addresses that are http or https, days not in the future."""
+"""Field types with the rules that every table shares: bounded prose, web addresses of http and https, days not in the future."""
 
 from functools import cached_property
 from urllib.parse import urlsplit
