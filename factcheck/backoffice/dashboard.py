@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.claims.models import Claim, Status
+from factcheck.newsroom.models import JournalEntry
 from factcheck.newsroom.roles import AUTHORS
 from factcheck.published import reading
 from factcheck.published.models import Check
@@ -23,6 +24,7 @@ from . import badges, queues
 from .claim_filters import SOON_HOURS
 from .claim_list import flags
 from .desk_admin import role_allows
+from .journal_words import told_entry
 from .lists import capped_count, told_number
 from .telling import told_moment
 
@@ -57,6 +59,8 @@ class Row:
 def for_person(user):
     """What the dashboard shows `user`, by name; nothing of the record to somebody who may not read it."""
     context = {"latest": _latest(user), "now": timezone.localtime()}
+    if role_allows(user, "view", JournalEntry) and not role_allows(user, "view", Claim):
+        context["lately"] = [told_entry(entry) for entry in JournalEntry.objects.all()[: 2 * SHOWN]]
     if role_allows(user, "view", Claim):
         context |= {
             "mine": [_queue(queue, user) for queue in queues.queues_of(user)],
@@ -138,4 +142,5 @@ def _latest(user):
     """What readers got last: the newest checks and the newest notices of change."""
     if not role_allows(user, "view", Check):
         return None
-    return {"checks": list(reading.checks()[:SHOWN]), "notices": list(reading.notices()[:SHOWN])}
+    checks = [(check, badges.printed_badge(check)) for check in reading.checks()[:SHOWN]]
+    return {"checks": checks, "notices": list(reading.notices()[:SHOWN])}

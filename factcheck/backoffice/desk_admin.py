@@ -29,6 +29,9 @@ class DeskForm(forms.ModelForm):
 
     refusal = None
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
     def clean(self):
         cleaned = super().clean()
         for field, errors in _by_field(self.refusal):
@@ -92,6 +95,13 @@ class DeskAdmin(admin.ModelAdmin):
     log_change = log_addition
 
     # What is answered
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Beside a field that points to another record: the way to it and the way to make one, and no third pop-up."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and hasattr(field.widget, "can_change_related"):
+            field.widget.can_change_related = False
+        return field
 
     def history_view(self, request, object_id, extra_context=None):
         """What changed, field by field; for records without a field history, what the journal says of them."""

@@ -83,10 +83,21 @@ def _set_names(record):
     return [field.name for field in getattr(record.history.model, "_history_m2m_fields", [])]
 
 
+def _accessor(model, name):
+    """By what name a historical row reaches the historical rows of its many-to-many field `name`."""
+    wanted = f"{model._meta.model_name}_{name}"
+    return next(each.get_accessor_name() for each in model._meta.related_objects if each.name == wanted)
+
+
+def _target(model, name):
+    return model.instance_type._meta.get_field(name).m2m_reverse_field_name()
+
+
 def _sets(record):
-    return [f"{name}__{record._meta.get_field(name).m2m_reverse_field_name()}" for name in _set_names(record)]
+    model = record.history.model
+    return [f"{_accessor(model, name)}__{_target(model, name)}" for name in _set_names(record)]
 
 
 def _members(row, name):
-    reverse_name = row.instance_type._meta.get_field(name).m2m_reverse_field_name()
-    return ", ".join(sorted(str(getattr(through, reverse_name)) for through in getattr(row, name).all()))
+    rows = getattr(row, _accessor(type(row), name)).all()
+    return ", ".join(sorted(str(getattr(each, _target(type(row), name))) for each in rows))

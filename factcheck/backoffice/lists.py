@@ -39,5 +39,4 @@ class DeskChangeList(ChangeList):
 
     @property
     def told_count(self):
-        name = self.opts.verbose_name if self.result_count == 1 else self.opts.verbose_name_plural
-        return _("%(count)s %(name)s") % {"count": told_number(self.result_count), "name": name}
+        return _("%(count)s in all") % {"count": told_number(self.result_count)}

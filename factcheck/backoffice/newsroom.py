@@ -50,9 +50,11 @@ class JournalAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("what"))
     def shown_deed(self, entry):
-        if not entry.claim_ref:
-            return f"{entry.verb} ({entry.record})"
-        return format_html('{} <a class="about" href="?q={}">{}</a>', entry.verb, entry.claim_ref, entry.record)
+        kind, _colon, key = entry.record.partition(":")
+        record = f"{kind} {key[:8]}"  # enough of a claim's reference to tell it from its neighbours
+        return format_html(
+            '{} <a class="about" href="?q={}">{}</a>', entry.verb, entry.claim_ref or entry.record, record
+        )
 
     @admin.display(description=_("details"))
     def shown_details(self, entry):

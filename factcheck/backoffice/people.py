@@ -17,6 +17,7 @@ from .desk_admin import DeskAdmin
 from .lists import DeskChangeList
 from .people_forms import GivePasswordForm, HireForm, PersonForm
 from .site import desk_site
+from .telling import told_moment
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ STANDINGS = (
 class PersonAdmin(DeskAdmin):
     form = PersonForm
     change_form_template = "backoffice/person.html"
-    list_display = ["username", "shown_as", "shown_roles", "shown_standing", "last_login"]
+    list_display = ["username", "shown_as", "shown_roles", "shown_standing", "shown_last_seen"]
     search_fields = ["username", "first_name", "last_name", "byline"]
     ordering = ["username"]
     details = ["username", ("first_name", "last_name"), "email", "byline"]
@@ -120,6 +121,10 @@ class PersonAdmin(DeskAdmin):
     def shown_roles(self, person):
         has = {group.name for group in person.groups.all()}
         return ", ".join(str(role.label) for role in Role if role.value in has)
+
+    @admin.display(description=_("last logged in"), ordering="last_login")
+    def shown_last_seen(self, person):
+        return told_moment(person.last_login) if person.last_login else ""
 
     @admin.display(description=_("account"), ordering="is_active")
     def shown_standing(self, person):

@@ -15,7 +15,7 @@ LONG_ENOUGH = _("At least twelve characters, and nothing that is easy to guess."
 
 
 def _password_fields():
-    first, second = SetPasswordMixin.create_password_fields(label1=_("password"), label2=_("password, once more"))
+    first, second = SetPasswordMixin.create_password_fields(label1=_("Password"), label2=_("Password, once more"))
     first.help_text, second.help_text = LONG_ENOUGH, ""
     return first, second
 
@@ -24,7 +24,7 @@ class PersonForm(DeskForm):
     """Details and roles. What nobody may be given here (being a superuser, single permissions) is no field of it."""
 
     roles = forms.MultipleChoiceField(
-        label=_("roles"),
+        label=_("Roles"),
         choices=Role.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -34,6 +34,11 @@ class PersonForm(DeskForm):
     class Meta:
         model = User
         fields = ["username", "first_name", "last_name", "email", "byline"]
+        labels = {"username": _("Log-in name"), "email": _("E-mail address")}
+        help_texts = {
+            "username": _("Letters, digits and @ . + - _ only. The journal knows them by it."),
+            "byline": _("The name that readers see under a fact-check. Left empty, first and last name are used."),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -62,6 +67,9 @@ class GivePasswordForm(SetPasswordMixin, forms.Form):
     """A new password for somebody else."""
 
     password1, password2 = _password_fields()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
 
     def clean(self):
         self.validate_passwords()

@@ -21,6 +21,7 @@ class DeskSite(AdminSite):
     index_title = _("The desk")
     site_url = "/"
     enable_nav_sidebar = False
+    empty_value_display = ""
 
     def admin_view(self, view, cacheable=False):
         def seen(request, *args, **kwargs):

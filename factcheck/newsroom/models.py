@@ -22,6 +22,8 @@ class User(AbstractUser):
     )
 
     class Meta(AbstractUser.Meta):
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
         constraints = [models.CheckConstraint(condition=~models.Q(username=""), name="user_has_a_log_in_name")]
 
     def __str__(self):

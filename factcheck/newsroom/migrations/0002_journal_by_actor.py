@@ -10,6 +10,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name='user',
+            options={'verbose_name': 'person', 'verbose_name_plural': 'people'},
+        ),
         migrations.AddIndex(
             model_name='journalentry',
             index=models.Index(fields=['actor', 'number'], name='journal_by_actor'),
