@@ -13,11 +13,11 @@ from .when import open_to_edits
 
 
 class AppearanceForm(FieldsForm):
-    by = autocomplete(Concerned._meta.get_field("party"), desk_site, required=False, label=_("said by"))
+    said_by = autocomplete(Concerned._meta.get_field("party"), desk_site, required=False, label=_("said by"))
 
     class Meta:
         model = Appearance
-        fields = ["where", "url", "archived_url", "seen_on", "seen_precision", "by", "by_role"]
+        fields = ["where", "url", "archived_url", "seen_on", "seen_precision", "said_by", "said_by_role"]
         formfield_callback = desk_field
 
     def prepare(self):

@@ -54,6 +54,7 @@ class Names:
         self.lookups = {
             "speaker": self.speaker,
             "source": self.speaker,
+            "said_by": self.speaker,
             "party": self.speaker,
             "accused": self.speaker,
             "concerned": self.speaker,
@@ -134,7 +135,7 @@ STEPS = {
     "start": Step(review.start, {"why_chosen": may(str)}),
     "edit": Step(claims.edit_claim, CLAIM_EDITS),
     "link": Step(claims.link_claims, {"to": must(str), "relation": must(str)}),
-    "appearance": Step(claims.add_appearance, fields_of(Appearance)),
+    "appearance": Step(claims.add_appearance, {**fields_of(Appearance), "said_by": may(str)}),
     "evidence": Step(evidence.add, {**fields_of(Item), "source": may(str)}),
     "reply-file": Step(reply.open_file, {"party": must(str)}),
     "allegation": _on_file(reply.draft_allegation, fields_of(Allegation, without={"position"})),

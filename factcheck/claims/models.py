@@ -217,9 +217,9 @@ class Appearance(models.Model):
     seen_precision = models.CharField(
         _("how exactly the day is known"), max_length=7, choices=Precision, default=Precision.UNKNOWN
     )
-    by_role = models.CharField(_("role at the time"), max_length=200, blank=True)
+    said_by_role = models.CharField(_("role at the time"), max_length=200, blank=True)
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="appearances")
-    by = models.ForeignKey(Speaker, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("said by"))
+    said_by = models.ForeignKey(Speaker, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("said by"))
     history = field_history()
 
     class Meta:

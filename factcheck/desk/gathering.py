@@ -24,7 +24,7 @@ def gather(claim):
     """Everything a decision about `claim` (a Claim) rests on, as it is in the database now."""
     claim = Claim.objects.select_related("speaker__pseudonym", "story").get(pk=claim.pk)
     topics = list(claim.topics.order_by("slug"))
-    appearances = list(claim.appearances.select_related("by__pseudonym"))
+    appearances = list(claim.appearances.select_related("said_by__pseudonym"))
     concerned = list(claim.concerned.select_related("party__pseudonym"))
     evidence = list(claim.evidence.filter(withdrawn_at=None).select_related("source__pseudonym"))
     overrides = list(claim.overrides.select_related("by"))
@@ -60,7 +60,7 @@ def surroundings(claim, topics, appearances, concerned, reply_files):
 
 
 def _shown(claim, appearances, reply_files):
-    return [claim.speaker, *(a.by for a in appearances), *(f.party for f in reply_files)]
+    return [claim.speaker, *(a.said_by for a in appearances), *(f.party for f in reply_files)]
 
 
 def _people(speakers):
@@ -146,7 +146,7 @@ def _quotation_line(claim):
 
 
 def _appearance_line(appearance):
-    by = ", ".join(filter(None, [str(appearance.by or ""), appearance.by_role]))
+    by = ", ".join(filter(None, [str(appearance.said_by or ""), appearance.said_by_role]))
     return printed.AppearanceLine(
         where=appearance.where,
         url=appearance.url,

@@ -33,11 +33,18 @@ def _reply_facts(file, first_printed_at):
         wording_put=file.wording_put,
         rulings=len(file.rulings.all()),
         attempts=len(file.attempts.all()),
-        unput=tuple(row.text for row in allegations if row.material and not row.put_at),
+        unput=_unput(file, allegations),
         answered=bool(file.excerpt) or (file.state in IN_WORDS and bool(rounds.answers(file))),
         fair=file.found_fair_at is not None,
         harsh=harsher_than_allowed(file.state, file.public_line),
     )
+
+
+def _unput(file, allegations):
+    """What was never put. Who was spared being asked, and answered of their own accord, is not asked for it afterwards."""
+    if file.waived_at and not file.wording_put:
+        return ()
+    return tuple(row.text for row in allegations if row.material and not row.put_at)
 
 
 def _facts(file, first_printed_at):

@@ -20,7 +20,7 @@ from .models import Override, SignOff
 MOST = 300  # as many as are looked at: whoever has more than that waiting begins with these
 PARTS = (
     "topics",
-    "appearances__by__pseudonym",
+    "appearances__said_by__pseudonym",
     "concerned__party__pseudonym",
     "reply_files__party__pseudonym",
 )

@@ -8,7 +8,8 @@ from factcheck.desk import publish, review
 from factcheck.newsroom.models import JournalEntry
 from factcheck.newsroom.refusals import NotAllowed, Refused
 from factcheck.published.models import Check, Edition, Notice
-from factcheck.reply import answering
+from factcheck.reply import actions as reply
+from factcheck.reply import answering, rulings
 from tests.builders import answer_with
 
 
@@ -125,3 +126,17 @@ def test_update_prints_the_late_answer_and_clears_the_mark(desk):
     desk.sign_off()
     assert "A third answer, which we print." in desk.publish().document
     assert desk.fresh().update_needed_because == ""
+
+
+def test_waived_party_that_answers_late_is_printed_without_being_asked_again(desk):
+    party = claims.add_speaker(by=desk.journalist, name="The Chinese Communist Party", kind="party")
+    claims.name_party(desk.claim, by=desk.journalist, party=party)
+    file = reply.open_file(desk.claim, by=desk.journalist, party=party)
+    reply.draft_allegation(file, by=desk.journalist, text="That it influenced immigration.")
+    rulings.waive(file, by=desk.senior_editor, reason="reportage", note="A report of what was public already.")
+    desk.published()
+    publish.correct(desk.claim, by=desk.senior_editor, kind="update", why="The party answered.")
+    answer_with(desk, file, "We had no hand in it.")
+    desk.claim = review.submit(desk.fresh(), by=desk.journalist)
+    desk.sign_off()
+    assert "We had no hand in it." in desk.publish().document
