@@ -18,6 +18,10 @@ def _act(action):
     return lambda case, by, data: action(case.thing, by=by, **data)
 
 
+def _deadline_set(case, by, data):
+    actions.set_deadline(case.thing, by=by, deadline_at=data["deadline_at"], basis=data["deadline_basis"])
+
+
 def _claim_made(case, by, data):
     made = answering.make_claim_of(case.thing, by=by, **data)
     return reverse("admin:claims_claim_change", args=[made.pk])
@@ -50,7 +54,7 @@ FILE_VERBS = (
         "deadline",
         _l("Set the deadline"),
         _l("By when the party is asked to answer. Silence counts only after it."),
-        _act(actions.set_deadline),
+        _deadline_set,
         forms.DeadlineForm,
         not_now=when.asked_or_to_be_asked,
         done=_l("The deadline is set."),
