@@ -169,7 +169,7 @@ def the_editor_publishes(claim):
     press(page, "Publish")
     assert ANSWER in as_readers_will_see_it(page)
     steps.confirm(page, "Publish", done="Published.")
-    claim.address = page.get_by_role("link", name="The page readers have").get_attribute("href")
+    claim.address = page.get_by_role("link", name="The page readers have").first.get_attribute("href")
 
 
 def a_reader_reads_it(claim, reader):
