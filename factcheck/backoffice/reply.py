@@ -43,7 +43,7 @@ class ReplyFileAdmin(ReadOnlyAdmin):
         if not object_id.isdecimal() or len(object_id) > 18:
             raise Http404("There is no such record.")
         file = find(ReplyFile, int(object_id), ["claim", "party__pseudonym", "excerpt_from"])
-        if not self.has_view_permission(request, file):
+        if request.method == "POST" or not self.has_view_permission(request, file):  # it is changed by verbs alone
             return self.admin_site.answer(request, "403.html", status=403)
         return self.admin_site.answer(
             request,

@@ -1,0 +1,204 @@
+"""Every address of the staff door, every role: one table says who gets in, and the walk compares."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from factcheck.backoffice.site import desk_site
+from factcheck.claims import actions as claims
+from factcheck.desk import publish
+from factcheck.desk.models import Override
+from factcheck.newsroom import actions as newsroom
+from factcheck.newsroom.models import JournalEntry, User
+from factcheck.newsroom.roles import Role
+from factcheck.published.models import Check
+from factcheck.reply import actions as reply
+
+from .steps import written
+
+# J journalist, E editor, S senior editor, L legal, A administrator, X a superuser without a role
+ALL, READ, WRITE, EDIT, SENIOR, LEGAL, ADMIN, NOBODY = "JESLAX", "JESL", "JES", "ES", "S", "L", "A", ""
+
+# Pages of one record or none. Whoever is not named is answered 403; without a log-in, everybody is asked to log in.
+TABLE = {
+    "index": ALL,
+    "password_change": ALL,
+    "password_change_done": ALL,
+    "view_on_site": ALL,
+    "app_list": ALL,
+    "autocomplete": WRITE + LEGAL,
+    "claims_story_log": WRITE,
+    "claims_story_log_names": WRITE,
+    "claims_claim_start": WRITE,
+    "claims_claim_propose_verdict": WRITE,
+    "claims_claim_submit": WRITE,
+    "claims_claim_sign_off": EDIT,
+    "claims_claim_sign_off_legal": LEGAL,
+    "claims_claim_publish": EDIT,
+    "claims_claim_correct": EDIT,
+    "claims_claim_notice": WRITE,
+    "claims_claim_stand_by": EDIT,
+    "claims_claim_send_back": EDIT + LEGAL,
+    "claims_claim_override": SENIOR,
+    "claims_claim_assign": WRITE,
+    "claims_claim_reopen": EDIT,
+    "claims_claim_close": WRITE,
+    "claims_claim_propose_retraction": EDIT,
+    "claims_claim_give_up_retraction": EDIT,
+    "claims_claim_retract": SENIOR,
+    "claims_claim_open_reply": WRITE,
+    "claims_claim_appearance": WRITE,
+    "claims_claim_link": WRITE,
+    "claims_appearance_edit": WRITE,
+    "claims_appearance_remove": WRITE,
+    "claims_claimlink_remove": WRITE,
+    "evidence_item_withdraw": WRITE,
+    "reply_replyfile_draft": WRITE,
+    "reply_replyfile_deadline": WRITE,
+    "reply_replyfile_ready": WRITE,
+    "reply_replyfile_put": WRITE,
+    "reply_replyfile_attempt": WRITE,
+    "reply_replyfile_extend": WRITE,
+    "reply_replyfile_response": WRITE,
+    "reply_replyfile_no_response": WRITE,
+    "reply_replyfile_undeliverable": WRITE,
+    "reply_replyfile_excerpt": WRITE,
+    "reply_replyfile_fair": EDIT,
+    "reply_replyfile_line": WRITE,
+    "reply_replyfile_immaterial": EDIT,
+    "reply_replyfile_waive": SENIOR,
+    "reply_replyfile_not_required": EDIT,
+    "reply_replyfile_require": EDIT,
+    "reply_allegation_edit": WRITE,
+    "reply_allegation_drop": WRITE,
+    "reply_response_claim": WRITE,
+    "newsroom_user_password": ADMIN,
+    "newsroom_user_let_go": ADMIN,
+    "newsroom_user_bring_back": ADMIN,
+}
+# Kinds of record: who reads them, who adds one, who changes one. Nobody deletes any.
+RECORDS = {
+    "claims_claim": (READ, WRITE, WRITE),
+    "claims_story": (READ, WRITE, WRITE),
+    "claims_speaker": (READ, WRITE, WRITE),
+    "claims_topic": (READ, WRITE, WRITE),
+    "evidence_item": (READ, WRITE, WRITE),
+    "reply_replyfile": (READ, NOBODY, NOBODY),
+    "sources_pseudonym": (READ, WRITE, WRITE),
+    "desk_override": (READ, NOBODY, NOBODY),
+    "desk_rating": (READ, NOBODY, NOBODY),
+    "published_check": (READ + ADMIN, NOBODY, NOBODY),
+    "newsroom_journalentry": (EDIT + LEGAL + ADMIN, NOBODY, NOBODY),
+    "newsroom_user": (EDIT + LEGAL + ADMIN, ADMIN, ADMIN),
+}
+WITHOUT_LOG_IN = {"login", "logout", "jsi18n"}
+
+
+def whole_table():
+    """{address: (who may open it, who may send to it)}."""
+    table = {name: (who, who) for name, who in TABLE.items()}
+    for record, (read, add, change) in RECORDS.items():
+        table[f"{record}_changelist"] = table[f"{record}_history"] = (read, read)
+        table[f"{record}_add"] = (add, add)
+        table[f"{record}_change"] = (read, change)
+        table[f"{record}_delete"] = (NOBODY, NOBODY)
+    return table
+
+
+def names(patterns):
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from names(pattern.url_patterns)
+        elif pattern.name:
+            yield pattern.name
+
+
+@pytest.fixture
+def people(db, superuser):
+    """Somebody of each role who wrote no part of anything."""
+    letters = zip("JESLA", Role, strict=True)
+    hired = {letter: newsroom.hire(by=None, username=f"walker-{role}", roles=[role]) for letter, role in letters}
+    return {**hired, "X": superuser}
+
+
+@pytest.fixture
+def things(desk):
+    """One row of everything that an address can be about."""
+    desk.published()
+    publish.correct(desk.claim, by=desk.editor, kind="correction", was_wrong="That.", says_now="This.", why="A reader.")
+    other = claims.log_claim(by=desk.journalist, wording="It holds no data", type="statistic", story=desk.parts.story)
+    override = Override.objects.create(
+        claim=desk.claim, gate="evidenced", sentences=["There is none."], reason="It is sealed.", by=desk.senior_editor
+    )
+    file = desk.parts.file
+    return {
+        "claims_claim": desk.claim,
+        "claims_story": desk.parts.story,
+        "claims_speaker": desk.parts.agency,
+        "claims_topic": desk.parts.topic,
+        "claims_appearance": claims.add_appearance(desk.claim, by=desk.journalist, where="On the radio"),
+        "claims_claimlink": claims.link_claims(desk.claim, by=desk.journalist, to=other, relation="split_from"),
+        "evidence_item": desk.parts.item,
+        "reply_replyfile": file,
+        "reply_allegation": reply.draft_allegation(file, by=desk.journalist, text="And this."),
+        "reply_response": file.responses.get(),
+        "sources_pseudonym": desk.parts.jo,
+        "desk_override": override,
+        "desk_rating": desk.claim.verdicts.first().rating,
+        "published_check": Check.objects.get(),
+        "newsroom_journalentry": JournalEntry.objects.first(),
+        "newsroom_user": desk.journalist,
+    }
+
+
+def address(name, things):
+    if name == "autocomplete":
+        return reverse("admin:autocomplete") + "?app_label=claims&model_name=claim&field_name=speaker"
+    if name == "view_on_site":
+        return reverse("admin:view_on_site", args=[1, 1])
+    if name == "app_list":
+        return reverse("admin:app_list", args=["claims"])
+    about = max((kind for kind in things if name.startswith(f"{kind}_")), key=len, default=None)
+    if about is None or name.endswith(("_changelist", "_add")):
+        return reverse(f"admin:{name}")
+    return reverse(f"admin:{name}", args=[things[about].pk])
+
+
+def test_table_names_every_address():
+    assert set(names(desk_site.get_urls())) == set(whole_table()) | WITHOUT_LOG_IN
+
+
+def test_nobody_gets_in_without_a_log_in(things):
+    before = written()
+    for name in whole_table():
+        for answer in (Client().get(address(name, things)), Client().post(address(name, things))):
+            assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, "/desk/login/"), name
+            assert "no-store" in answer.headers["Cache-Control"], name
+    assert written() == before
+
+
+@pytest.mark.parametrize("letter", ALL)
+def test_role_opens_what_the_table_says(things, people, at_desk, letter):
+    client, before = at_desk(people[letter]), written()
+    for name, (opens, _sends) in whole_table().items():
+        answer = client.get(address(name, things))
+        assert answer.status_code < 500, name
+        assert (answer.status_code != 403) == (letter in opens), (name, answer.status_code)
+        assert "no-store" in answer.headers["Cache-Control"], name
+    assert written() == before
+
+
+@pytest.mark.parametrize("letter", ALL)
+def test_role_sends_nothing_that_the_table_does_not_say(things, people, at_desk, letter):
+    client, before = at_desk(people[letter]), (written(), User.objects.filter(is_active=True).count())
+    for name, (_opens, sends) in whole_table().items():
+        if letter not in sends:
+            assert client.post(address(name, things)).status_code in (403, 405), name  # 405: takes nothing from anybody
+    assert (written(), User.objects.filter(is_active=True).count()) == before
+
+
+def test_somebody_who_was_let_go_is_out_at_once(editor, administrator, at_desk):
+    client = at_desk(editor)
+    assert client.get(reverse("admin:index")).status_code == 200
+    newsroom.let_go(editor, by=administrator)
+    assert client.get(reverse("admin:index")).status_code == 302
