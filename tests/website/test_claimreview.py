@@ -224,3 +224,10 @@ def test_the_current_edition_is_what_is_checked():
     assert Edition.objects.count() == 3
     assert isinstance(visa_document().evidence[0], EvidenceLine)
     assert check_published()[1] == "2 pages hold to the rules.\n"
+
+
+def test_without_static_files_the_check_says_what_to_do(settings, tmp_path):
+    collected = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": collected}
+    settings.STATIC_ROOT = tmp_path
+    assert check_published()[0] == "The pages cannot be made: run manage.py collectstatic first."

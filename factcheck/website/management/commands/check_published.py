@@ -1,8 +1,10 @@
 from django.core.management.base import BaseCommand, CommandError
+from django.template.loader import render_to_string
 
 from factcheck.published import reading
 from factcheck.published.document import digest
 from factcheck.website import standards
+from factcheck.website.answers import site
 from factcheck.website.claim import claim_page
 
 
@@ -12,6 +14,10 @@ class Command(BaseCommand):
     help = "Walk every current edition and report what breaks the rules of structured data (SD-1 to SD-10)."
 
     def handle(self, *args, **options):
+        try:
+            render_to_string("404.html", site())
+        except ValueError as missing:
+            raise CommandError("The pages cannot be made: run manage.py collectstatic first.") from missing
         pages, broken = 0, 0
         for found in reading.every_current():
             pages += 1
