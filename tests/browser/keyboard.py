@@ -9,7 +9,7 @@ FOCUSED = """() => {
   const labels = [...(one.labels || [])].map((label) => label.innerText).join(" ");
   const pointed = (one.getAttribute("aria-labelledby") || "").split(" ").filter(Boolean)
     .map((id) => document.getElementById(id)?.innerText || "").join(" ");
-  const name = one.getAttribute("aria-label") || labels || pointed || one.innerText || one.value || "";
+  const name = one.getAttribute("aria-label") || labels || pointed || one.innerText || one.value || one.title || "";
   return {name: name.trim().replace(/\\s+/g, " "), kind: one.getAttribute("role") || one.type || one.localName};
 }"""
 

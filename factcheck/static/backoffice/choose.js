@@ -10,6 +10,9 @@
     return label ? label.id : "";
   }
 
+  // "Remove all" would be one slip from losing everybody who is named, and stands where no list may hold it.
+  for (const select of document.querySelectorAll("select.admin-autocomplete[multiple]")) select.dataset.allowClear = "false";
+
   $(() => {
     for (const select of document.querySelectorAll("select.admin-autocomplete")) {
       const label = labelOf(select);
