@@ -169,7 +169,7 @@ class Panels:
 
     @cached_property
     def appearances(self):
-        return self._rows(self.claim.appearances.select_related("by__pseudonym"), APPEARANCE_VERBS)
+        return self._rows(self.claim.appearances.select_related("said_by__pseudonym"), APPEARANCE_VERBS)
 
     @cached_property
     def links(self):

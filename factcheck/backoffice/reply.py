@@ -2,7 +2,9 @@
 
 from django.contrib import admin
 from django.http import Http404
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from factcheck.reply.models import Allegation, ReplyFile, Response
 
@@ -39,6 +41,7 @@ class ReplyFileAdmin(ReadOnlyAdmin):
             *super().get_urls(),
         ]
 
+    @method_decorator(require_safe)
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if not object_id.isdecimal() or len(object_id) > 18:
             raise Http404("There is no such record.")

@@ -52,9 +52,9 @@ def _facts(tag):
     return {name: unescape(value) for name, value in re.findall(r"([\w-]+)(?:=\"([^\"]*)\")?", tag)}
 
 
-def send(client, url, form="", **changes):
+def send(client, page_url, form="", **changes):
     """Open a page, change some of its fields and send it. Returns the answer."""
-    return client.post(url, {**fields_of(client.get(url), form), **changes})
+    return client.post(page_url, {**fields_of(client.get(page_url), form), **changes})
 
 
 def written():
