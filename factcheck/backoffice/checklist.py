@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.desk.differences import what_changed
 from factcheck.desk.gates import Gate, findings, warnings
+from factcheck.published.models import Edition
 
 
 @dataclass(frozen=True)
@@ -64,21 +65,30 @@ def _let_pass(dossier, gate, sentence):
 
 @dataclass(frozen=True)
 class Signature:
-    """A sign-off, and whether it still counts: `why_void` is empty while it does."""
+    """A sign-off and what it is worth: the edition printed on it, or why it is void, or neither while it simply counts."""
 
     by: str
     capacity: str
     at: object
     note: str
+    edition: int | None
     why_void: str
 
 
 def signatures(claim, dossier):
     """Every sign-off of a claim, the latest first."""
+    printed = Edition.objects.filter(page__claim_ref=str(claim.ref)).order_by("number")
+    editions = dict(printed.values_list("fingerprint", "number"))
     return [
-        Signature(s.by.shown_as, s.get_capacity_display(), s.at, s.note, _why_void(s, dossier))
-        for s in claim.sign_offs.select_related("by").order_by("-pk")
+        _signature(sign_off, editions.get(sign_off.fingerprint), dossier)
+        for sign_off in claim.sign_offs.select_related("by").order_by("-pk")
     ]
+
+
+def _signature(sign_off, edition, dossier):
+    why_void = "" if edition else _why_void(sign_off, dossier)
+    capacity = sign_off.get_capacity_display()
+    return Signature(sign_off.by.shown_as, capacity, sign_off.at, sign_off.note, edition, why_void)
 
 
 def _why_void(sign_off, dossier):

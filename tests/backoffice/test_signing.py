@@ -185,3 +185,8 @@ def test_denial_on_the_file_suggests_no_rating(desk, at_desk):
     form = fields_of(at_desk(desk.journalist).get(claim_url(fresh, "propose-verdict")), FORM)
     assert "rating" not in form
     assert {form["finding"], form["explanation"]} == {""}
+
+
+def test_sign_off_that_an_edition_was_printed_on_is_said_to_be_so(desk, at_desk):
+    desk.published()
+    assert "Edition 1 was printed on it." in text_of(at_desk(desk.editor).get(claim_url(desk.claim)))
