@@ -104,6 +104,7 @@ def _blame(form, field, problem):
 def _as_typed(data):
     """The forms with everything typed, and no word about what is still missing."""
     lines, shared = LineSet(data, prefix="line"), SharedForm(data)
+    lines._errors, lines._non_form_errors = [], lines.error_class()
     for form in (*lines.forms, shared):
         form._errors, form.cleaned_data = {}, {}
     return lines, shared

@@ -183,7 +183,7 @@ def test_party_counts_as_unreachable_after_two_attempts_that_failed(desk, at_des
             given = {**ATTEMPT, "channel": channel, "outcome": "bounced"}
             assert send(client, url_of(asked, "attempt"), FORM, **given).status_code == 302
         assert send(client, url, FORM).status_code == 302
-    assert "We were unable to reach Ministry of Health." in text_of(client.get(url_of(asked)))
+    assert "We were unable to reach Ministry of Health (press office)." in text_of(client.get(url_of(asked)))
 
 
 def test_what_is_ready_has_a_draft_and_a_deadline(desk, at_desk, opened):
