@@ -7,9 +7,9 @@ holds the two together.
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
-from factcheck.claims.models import Claim, Status
+from factcheck.claims.models import Appearance, Claim, Concerned, Status
 from factcheck.newsroom import journal
 from factcheck.newsroom.models import JournalEntry
 from factcheck.reply.models import ReplyFile
@@ -20,9 +20,9 @@ from .models import Override, SignOff
 MOST = 300  # as many as are looked at: whoever has more than that waiting begins with these
 PARTS = (
     "topics",
-    "appearances__said_by__pseudonym",
-    "concerned__party__pseudonym",
-    "reply_files__party__pseudonym",
+    Prefetch("appearances", Appearance.objects.select_related("said_by__pseudonym")),
+    Prefetch("concerned", Concerned.objects.select_related("party__pseudonym")),
+    Prefetch("reply_files", ReplyFile.objects.select_related("party__pseudonym")),
 )
 
 
