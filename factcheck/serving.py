@@ -4,6 +4,7 @@ Every name that gunicorn knows is one of its settings: https://docs.gunicorn.org
 """
 
 import os
+import signal
 
 # A process for each core, two at least, so that one long page does not hold up everybody; the README has the figures.
 workers = min(max(os.cpu_count() or 1, 2), 4)
@@ -12,6 +13,18 @@ threads = 4
 preload_app = True  # one copy in memory, and a wrong setting is told once, before anything listens
 control_socket_disable = True
 loglevel = "warning"
+
+
+def post_worker_init(worker):
+    # Ctrl-C reaches a process of ours twice, from the terminal and from gunicorn; its own handler for that can lock itself up,
+    # half a minute long. So an interrupt is what SIGTERM is: answer what is in hand, then end.
+    for number in (signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, worker.handle_exit)
+
+
+def worker_exit(server, worker):
+    for number in (signal.SIGINT, signal.SIGQUIT):  # the second of the two, while Python is already leaving
+        signal.signal(number, signal.SIG_IGN)
 
 
 def when_ready(server):

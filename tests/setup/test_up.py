@@ -53,7 +53,13 @@ def serving(database, *options):
     """`up`, serving; gives the process and what it printed until it served."""
     command = [sys.executable, MANAGE, "up", *options]
     server = subprocess.Popen(
-        command, env=database.environment, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        env=database.environment,
+        cwd="/",
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     said = []
     try:
@@ -119,7 +125,7 @@ def test_example_is_served_and_ctrl_c_stops_it_cleanly(example, free_port):
         assert "Unproven" in fetch(free_port, "/claims/")
         assert "stylesheet" in fetch(free_port, "/desk/login/")
         workers = children(server.pid)
-        server.send_signal(signal.SIGINT)
+        os.killpg(server.pid, signal.SIGINT)  # as a terminal does: to every process of the group
         rest = server.communicate(timeout=30)[0]
     assert (server.returncode, rest) == (0, "Stopped.\n")
     assert workers and not any_alive(workers)
