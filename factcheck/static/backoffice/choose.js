@@ -21,6 +21,11 @@
       for (const part of box.querySelectorAll(".select2-selection[role=combobox], .select2-search__field")) {
         part.setAttribute("aria-labelledby", `${label} ${part.getAttribute("aria-labelledby") || ""}`.trim());
       }
+      // What is chosen stands in the box as text. It is no box of its own, least of all an empty one without a name.
+      for (const chosen of box.querySelectorAll(".select2-selection__rendered[role=textbox]")) {
+        chosen.removeAttribute("role");
+        chosen.removeAttribute("aria-readonly");
+      }
     }
   });
 
