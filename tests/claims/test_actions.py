@@ -44,7 +44,9 @@ def test_edit_that_changes_nothing_leaves_no_trace(claim, editor):
     assert counts() == before
 
 
-@pytest.mark.parametrize(("fields", "authored"), [({"priority": 1}, False), ({"priority": 1, "wording": "Other"}, True)])
+@pytest.mark.parametrize(
+    ("fields", "authored"), [({"priority": 1}, False), ({"priority": 1, "wording": "Other"}, True)]
+)
 def test_planning_work_is_not_writing_but_wording_is(claim, editor, fields, authored):
     actions.edit_claim(claim, by=editor, **fields)
     assert JournalEntry.objects.first().authored is authored
@@ -103,7 +105,9 @@ def test_claim_with_a_field_that_cannot_be_is_refused_whole(journalist, fields, 
     assert counts() == before
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "ئۇيغۇر يېزىقى", "Māori ē̈", "‮reversed", "'; DROP TABLE claims_claim; --"])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "ئۇيغۇر يېزىقى", "Māori ē̈", "‮reversed", "'; DROP TABLE claims_claim; --"]
+)
 def test_text_of_any_kind_is_kept_as_it_was_typed(journalist, text):
     claim = actions.log_claim(by=journalist, wording=text, type="event")
     claim.refresh_from_db()
