@@ -1,11 +1,13 @@
 """Evidence at the desk: each item has a page with every field labelled, and a page to withdraw it with a reason."""
 
 from django.contrib import admin
+from django.forms import HiddenInput
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.claims.actions import OPEN
+from factcheck.claims.models import Claim
 from factcheck.evidence import actions
 from factcheck.evidence.models import Item
 
@@ -17,6 +19,11 @@ from .lists import DeskChangeList
 from .reading_form import sections
 from .site import desk_site
 from .verb_forms import no_silent_cut, only_adding
+
+
+def _asked_for(request):
+    number = request.GET.get("claim", "")
+    return Claim.objects.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
 
 
 @admin.register(Item, site=desk_site)
@@ -54,10 +61,17 @@ class ItemAdmin(ConflictMixin, DeskAdmin):
         editable = request.method == "POST" or not obj or (obj.claim.status in OPEN and not obj.withdrawn_at)
         return editable and role_allows(request.user, "change", Item)
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Whoever comes from a claim's page has said already what it is evidence for."""
+        if db_field.name == "claim" and "claim" in request.GET:
+            kwargs["widget"] = HiddenInput
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= {"show_save_and_continue": False, "show_save_and_add_another": False, "show_close": False}
         if obj:
             context["read"] = sections(self.fieldsets, obj)
-            context |= {"show_save_and_continue": False, "show_save_and_add_another": False, "show_close": False}
+        context["claim"] = obj.claim if obj else _asked_for(request)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_readonly_fields(self, request, obj=None):

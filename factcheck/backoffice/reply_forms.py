@@ -130,6 +130,9 @@ class ResponseForm(FieldsForm):
             "Only where an answer was recorded wrongly: it stays, and this one counts."
         )
         _zoned(self, "received_at")
+        for name in ("answers", "corrects"):
+            if not self.fields[name].queryset.exists():
+                del self.fields[name]
 
 
 class ExcerptForm(FieldsForm):

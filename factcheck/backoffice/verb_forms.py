@@ -17,9 +17,9 @@ def desk_field(field, **options):
     if isinstance(field, models.DateField):
         return field.formfield(**{**DAY, **options})
     made = field.formfield(**options)
-    if made is not None:
-        no_silent_cut(made)
-    return made
+    if isinstance(made, forms.TypedChoiceField) and not made.initial and not field.blank:
+        made.choices = [("", _("Choose")), *field.choices]
+    return no_silent_cut(made)
 
 
 def no_silent_cut(field):
