@@ -25,7 +25,7 @@ class Meanwhile:
 class VersionedForm(DeskForm):
     """Carries the version that the person started from, hidden, beside the fields of the record."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from factcheck.newsroom import journal
 from factcheck.newsroom.models import JournalEntry, User
@@ -30,7 +31,7 @@ def changes_of(record, page=1):
     rows = record.history.order_by("-history_date", "-history_id").prefetch_related(*_sets(record))
     rows = list(rows[start : start + PER_PAGE + 1])
     # The row after the last one of the page is what that one is compared with.
-    pairs = list(zip(rows, [*rows[1:], None], strict=True))[:PER_PAGE]
+    pairs = list(pairwise([*rows, None]))[:PER_PAGE]
     people = User.objects.in_bulk({row.history_user_id for row in rows if row.history_user_id})
     names = _names(record, rows)
     told = [_changed(record, row, before, people, names) for row, before in pairs]

@@ -142,7 +142,7 @@ def _page(site, people, standing):
         if not people.has_change_permission(request):
             raise PermissionDenied(_("Only administrators may do this."))
         person = get_object_or_404(User, pk=pk)
-        form = standing.form(request.POST or None)
+        form = standing.form(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid() and _done(request, standing, person, form):
             return redirect("admin:newsroom_user_change", pk)
         status = 400 if request.method == "POST" else 200
