@@ -1,6 +1,6 @@
 """What a careful reader would notice on a page: barriers to access, a page wider than its window."""
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 
 WIDTHS, NARROWEST, SCHEMES, HEIGHT = (390, 1366), 320, ("light", "dark"), 844
 STOPS_SOMEBODY = ("serious", "critical")
@@ -8,12 +8,14 @@ STOPS_SOMEBODY = ("serious", "critical")
 # Loading styles ahead is for rules we do not ask for, and does it in a way that our own policy forbids.
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
 
-_axe = Axe()
 _WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-# An element that sticks out names what to mend; what scrolls inside its own box does not widen the page.
-_STICKING_OUT = """() => [...document.querySelectorAll("body *")]
-  .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-  .slice(0, 5).map((one) => one.outerHTML.slice(0, 120))"""
+# Of what sticks out, the outermost names what to mend; what scrolls inside its own box does not widen the page.
+_STICKING_OUT = """() => {
+  const out = (one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1;
+  const held = (one) => one !== document.body && (getComputedStyle(one).overflowX !== "visible" || held(one.parentElement));
+  return [...document.querySelectorAll("body *")].filter((one) => out(one) && !held(one.parentElement))
+    .slice(0, 5).map((one) => one.outerHTML.slice(0, 120));
+}"""
 
 
 def follow(link):
@@ -22,9 +24,12 @@ def follow(link):
         link.click()
 
 
-def barriers(page):
-    """Serious and critical findings of axe on this page as it is now, a line each."""
-    violations = _axe.run(page, options=OPTIONS).response["violations"]
+def barriers(page, rules=()):
+    """Serious and critical findings of axe on this page as it is now, a line each; of all its rules, or of these alone."""
+    options = {**OPTIONS, "runOnly": {"type": "rule", "values": list(rules)}} if rules else OPTIONS
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)  # by the debugger's own door, which no policy of the page closes
+    violations = page.evaluate("async (options) => (await axe.run(options)).violations", options)
     return [
         f"{found['id']} ({found['impact']}): {node['target']} {node['html'][:160]} {node.get('failureSummary', '')}"
         for found in violations
@@ -47,5 +52,6 @@ def found_wrong(page):
         wrong += [f"{page.url} at {width}px: {what}" for what in overflow(page)]
         for scheme in SCHEMES if width in WIDTHS else ():
             page.emulate_media(color_scheme=scheme)
-            wrong += [f"{page.url} at {width}px, {scheme}: {what}" for what in barriers(page)]
+            rules = () if scheme == "light" else ("color-contrast",)  # nothing else is otherwise in the dark
+            wrong += [f"{page.url} at {width}px, {scheme}: {what}" for what in barriers(page, rules)]
     return wrong
