@@ -53,11 +53,13 @@ class JournalEntry(AppendOnlyModel):
     number = models.BigIntegerField(_("number"), unique=True)
     at = models.DateTimeField(_("when"))
     verb = models.CharField(_("what was done"), max_length=60)
-    record = models.CharField(_("record"), max_length=80)  # "claim:6f1c...", "speaker:12": text, so that it outlives the row
+    # "claim:6f1c...", "speaker:12": text, so that it outlives the row
+    record = models.CharField(_("record"), max_length=80)
     claim_ref = models.CharField(_("claim"), max_length=36, blank=True)
     authored = models.BooleanField(_("wrote"))  # whether it wrote something that a sign-off judges
     details = models.JSONField(_("details"))
-    actor_id = models.BigIntegerField(_("who, by number"), null=True)  # no foreign key: a person may go, the entry stays
+    # no foreign key: a person may go, the entry stays
+    actor_id = models.BigIntegerField(_("who, by number"), null=True)
     actor = models.CharField(_("who"), max_length=150)
     previous_hash = models.CharField(_("hash before"), max_length=64, unique=True)
     hash = models.CharField(_("hash"), max_length=64, unique=True)
