@@ -1,6 +1,9 @@
 """The people of the example at their browsers."""
 
+from .looking import follow
+
 LOGIN = "/desk/login/?next=/desk/"
+FIRST = "the first of the list"
 
 
 class Newsroom:
@@ -33,3 +36,16 @@ def log_in(page, username, password):
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert "login" not in page.url, page.locator("main").inner_text()
+
+
+def go(page, start, *links):
+    """To `start`, and from there by links, as somebody would who looks for it. A name that ends in … goes on."""
+    page.goto(start)
+    for name in links:
+        follow(_link(page, name))
+
+
+def _link(page, name):
+    if name == FIRST:
+        return page.locator("#result_list tbody a").first
+    return page.locator("main").get_by_role("link", name=name.rstrip("…"), exact=not name.endswith("…")).first

@@ -5,11 +5,12 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from . import chromium
-from .people import log_in
+from .people import FIRST, go, log_in
 from .site import served
 
 FOLDER = Path(__file__).parent / "pictures"
-DESK, PHONE = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
+DESK, TALL = {"width": 1366, "height": 900}, {"width": 1366, "height": 1230}
+PHONE = {"width": 390, "height": 844}
 
 
 def take():
@@ -22,13 +23,12 @@ def take():
 
 
 def of_readers_pages(browser, site):
-    for name, viewport, scheme in (("claim", DESK, "light"), ("claim-on-a-phone", PHONE, "dark")):
-        page = opened(browser, site, viewport, scheme)
-        page.goto(visa_claim(page))
-        shot(page, name)
-        page.goto("/claims/")
-        shot(page, name.replace("claim", "claims"))
-        page.context.close()
+    page = opened(browser, site, TALL, "light")
+    page.goto(visa_claim(page))
+    shot(page, "claim", begins_at=".claim-head .label")
+    phone = opened(browser, site, PHONE, "dark")
+    phone.goto(page.url)
+    shot(phone, "claim-on-a-phone", begins_at=".verdict")
 
 
 def visa_claim(page):
@@ -39,14 +39,14 @@ def visa_claim(page):
 
 def of_the_desk(browser, site):
     page = opened(browser, site, DESK, "light")
-    log_in(page, "editor", site.password)
+    log_in(page, "senior-editor", site.password)
     shot(page, "dashboard")
-    page.goto("/desk/claims/claim/")
+    go(page, "/desk/claims/claim/")
     shot(page, "claim-list")
-    page.goto("/desk/claims/claim/?status=in_review")
-    page.locator("#result_list a.wording").first.click()
+    go(page, "/desk/claims/claim/?status=in_review&flag=legal", FIRST)
     shot(page, "claim-at-the-desk")
-    page.get_by_role("link", name="Sign off", exact=True).click()
+    page.set_viewport_size(TALL)
+    go(page, page.url, "Sign off")
     shot(page, "sign-off")
 
 
@@ -55,7 +55,8 @@ def opened(browser, site, viewport, scheme):
     return context.new_page()
 
 
-def shot(page, name):
+def shot(page, name, begins_at="body"):
+    page.locator(begins_at).first.evaluate("(first) => first.scrollIntoView()")
     page.wait_for_load_state("networkidle")
     page.screenshot(path=FOLDER / f"{name}.png")
 

@@ -3,15 +3,15 @@
 import pytest
 
 from .looking import follow, found_wrong
+from .people import FIRST, go
 
 pytestmark = pytest.mark.browser
 
-FIRST = "the first of the list"
 CLAIMS, STORIES = "/desk/claims/claim/", "/desk/claims/story/"
 LOGGED, RESEARCHING, IN_REVIEW, CLEARED, PUBLISHED, CLOSED = (
     f"{CLAIMS}?status={status}" for status in ("logged", "researching", "in_review", "cleared", "published", "closed")
 )
-ASKED, ANSWERED, OPEN_REPLY = f"{CLAIMS}?reply=sent", f"{CLAIMS}?reply=responded", "Open the right of reply of"
+ASKED, ANSWERED, OPEN_REPLY = f"{CLAIMS}?reply=sent", f"{CLAIMS}?reply=responded", "Open the right of reply of…"
 
 # Where it begins, and what is followed from there.
 PAGES = {
@@ -69,19 +69,6 @@ PAGES = {
         [CLAIMS],
     ],
 }
-
-
-def go(page, start, *links):
-    """To `start`, and from there by links, as somebody would who looks for it."""
-    page.goto(start)
-    for link in links:
-        follow(_link(page, link))
-
-
-def _link(page, name):
-    if name == FIRST:
-        return page.locator("#result_list tbody a").first
-    return page.locator("main").get_by_role("link", name=name, exact=name != OPEN_REPLY).first
 
 
 WALKS = [(who, *way) for who, ways in PAGES.items() for way in ways]
