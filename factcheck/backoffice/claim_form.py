@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.claims import actions
 from factcheck.claims.models import Concerned, Speaker
+from factcheck.newsroom.models import User
+from factcheck.newsroom.roles import AUTHORS
 
 from . import lookalikes
 from .conflict import VersionedForm
@@ -42,6 +44,8 @@ class ClaimForm(VersionedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.lookalikes = []
+        if "assignee" in self.fields:
+            self.fields["assignee"].queryset = assignable()
         for name, concerned_as in PARTIES.items():
             self.fields[name].initial = _parties(self.instance, concerned_as)
         for name in (*PARTIES, "topics"):
@@ -69,6 +73,11 @@ class ClaimForm(VersionedForm):
             before = field.to_python(shown)
         was, now = set(before), set(self.cleaned_data[name])
         return now - was, was - now
+
+
+def assignable():
+    """Whoever can be given a claim to work on."""
+    return User.objects.filter(is_active=True, groups__name__in=AUTHORS).distinct().order_by("username")
 
 
 def _parties(claim, concerned_as):

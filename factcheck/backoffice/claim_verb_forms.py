@@ -9,10 +9,9 @@ from factcheck.desk import scale
 from factcheck.desk.gates import findings
 from factcheck.desk.models import PlannedNotice, Rating, SignOff, Verdict
 from factcheck.desk.publish import open_notice
-from factcheck.newsroom.models import User
-from factcheck.newsroom.roles import AUTHORS
 from factcheck.published.models import NoticeKind
 
+from .claim_form import assignable
 from .site import desk_site
 from .verb_forms import FieldsForm, VerbForm, autocomplete, desk_field, no_silent_cut
 
@@ -156,6 +155,7 @@ class CloseForm(VerbForm):
 
 
 class OverrideForm(VerbForm):
+    from_address = ("gate",)
     gate = forms.ChoiceField(label=_("what is let pass"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("reason"),
@@ -180,8 +180,7 @@ class AssignForm(FieldsForm):
         formfield_callback = desk_field
 
     def prepare(self):
-        people = User.objects.filter(is_active=True, groups__name__in=AUTHORS).distinct().order_by("username")
-        self.fields["assignee"].queryset = people
+        self.fields["assignee"].queryset = assignable()
         self.fields["assignee"].empty_label = _("Nobody")
         for name in self._meta.fields:
             self.fields[name].initial = getattr(self.case.claim, name)

@@ -65,6 +65,8 @@ class ClaimAdmin(ClaimListAdmin):
         return editable and role_allows(request.user, "change", Claim)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj and request.method == "POST":
+            obj = Claim.objects.get(pk=obj.pk)  # the form holds what was typed; round it stands the record as it is
         if obj:
             context["panels"] = Panels(Case(obj), request.user)
             context["read"] = sections(self.fieldsets, obj, {name: _named(obj, name) for name in claim_form.PARTIES})

@@ -40,9 +40,21 @@ def _page(site, model, verb, related):
             return _do(site, request, verb, case)
         if reasons := verb.not_now(request.user, case):
             return _show(site, request, verb, case, None, status=409, reasons=reasons)
-        return _show(site, request, verb, case, verb.form(case=case, by=request.user, initial=request.GET.dict()))
+        asked_for = {name: request.GET[name] for name in verb.form.from_address if name in request.GET}
+        form = verb.form(case=case, by=request.user, initial=asked_for)
+        return _show(site, request, verb, case, _without_nonsense(form))
 
     return page
+
+
+def _without_nonsense(form):
+    """The form, filled in from its address only with what its fields would take."""
+    for name in [name for name in form.initial if name in form.fields]:
+        try:
+            form.fields[name].clean(form.initial[name])
+        except ValidationError:
+            del form.initial[name]
+    return form
 
 
 def _do(site, request, verb, case):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from factcheck.claims.models import Claim, Concerned
 from factcheck.reply import rounds
+from factcheck.reply.correspondence import Channel
 from factcheck.reply.models import Allegation, Attempt, Extension, ReplyFile, Response, Ruling, Waiver
 
 from .site import desk_site
@@ -31,6 +32,7 @@ def _now():
 class OpenForm(VerbForm):
     """Whose right of reply is opened."""
 
+    from_address = ("party",)
     party = autocomplete(
         PARTY, desk_site, label=_l("party"), help_text=_l("Whoever is accused or concerned. One file a party.")
     )
@@ -70,6 +72,8 @@ class AttemptForm(FieldsForm):
         formfield_callback = desk_field
 
     def prepare(self):
+        ours = [choice for choice in self.fields["channel"].choices if choice[0] != Channel.VIA_REPORT]
+        self.fields["channel"].choices = ours
         self.fields["at"].initial = _now
         _zoned(self, "at")
 
@@ -124,6 +128,7 @@ class ResponseForm(FieldsForm):
     def prepare(self):
         file = self.case.thing
         self.fields["received_at"].initial = _now
+        self.fields["language"].initial = settings.LANGUAGE_CODE.partition("-")[0]
         self.fields["answers"].queryset = file.allegations.filter(dropped_at=None)
         self.fields["corrects"].queryset = file.responses.all()
         self.fields["corrects"].help_text = _(

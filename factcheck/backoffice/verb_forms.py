@@ -40,7 +40,12 @@ def only_adding(field):
 
 
 class Asked:
-    """What every form of a verb is given: the case it is about and who fills it."""
+    """What every form of a verb is given: the case it is about and who fills it.
+
+    `from_address` names the fields that a link to the page may fill in advance: /override/?gate=evidenced.
+    """
+
+    from_address = ()
 
     def __init__(self, *args, case, by, **kwargs):
         self.case, self.by = case, by

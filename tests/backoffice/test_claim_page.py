@@ -93,6 +93,7 @@ def test_second_of_two_saves_is_refused_with_what_the_other_changed_and_loses_no
     answer = second.post(url, typed)
     assert answer.status_code == 409
     text = text_of(answer)
+    assert '<h1 class="wording" dir="auto">What the first person saved</h1>' in answer.content.decode()
     assert "Somebody else saved this while you were writing" in text
     assert "What the first person saved" in text
     again = fields_of(answer, FORM)

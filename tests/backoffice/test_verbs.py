@@ -9,7 +9,7 @@ from factcheck.claims.actions import log_claim
 from factcheck.desk import publish, review
 from factcheck.published.models import Edition
 
-from .steps import claim_url, send, text_of, written
+from .steps import claim_url, fields_of, send, text_of, written
 
 AUTHORS = {"journalist", "journalist-2", "editor", "senior-editor"}
 EDITORS = {"editor", "senior-editor"}
@@ -155,3 +155,18 @@ def test_verb_page_sends_a_stranger_to_the_log_in(desk, client):
     answer = client.get(claim_url(desk.claim, "publish"))
     assert answer.status_code == 302
     assert "/desk/login/" in answer["Location"]
+
+
+def test_link_on_the_checklist_opens_the_override_with_its_gate_chosen(desk, at_desk):
+    lacking_evidence(desk)
+    client = at_desk(desk.senior_editor)
+    url = f"{claim_url(desk.claim, 'override')}?gate=evidenced"
+    assert url in client.get(claim_url(desk.claim)).content.decode()
+    assert fields_of(client.get(url), "verb-form")["gate"] == "evidenced"
+
+
+def test_address_cannot_put_anything_else_into_a_form(desk, at_desk):
+    desk.submit()
+    page = at_desk(desk.editor).get(f"{claim_url(desk.claim, 'sign-off')}?fingerprint=0&note=Signed+unread")
+    assert fields_of(page, "verb-form")["fingerprint"] == desk.dossier().fingerprint
+    assert "Signed unread" not in text_of(page)
