@@ -62,6 +62,16 @@ class DeskAdmin(admin.ModelAdmin):
         },
     }
 
+    def get_changeform_initial_data(self, request):
+        """What the address asks to be filled in, without keys that no record could have."""
+        given = super().get_changeform_initial_data(request)
+        return {name: value for name, value in given.items() if self._could_be(name, value)}
+
+    def _could_be(self, name, value):
+        relations = {field.name for field in self.model._meta.get_fields() if field.is_relation}
+        keys = value if isinstance(value, list) else [value]
+        return name not in relations or all(key.isdecimal() and len(key) < 19 for key in keys)
+
     # Who may
 
     def has_view_permission(self, request, obj=None):
@@ -121,6 +131,11 @@ class DeskAdmin(admin.ModelAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
         return form
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj and request.method == "POST":  # the form holds what was typed; round it stands the record as it is
+            context["original"] = obj = self.model._default_manager.get(pk=obj.pk)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:

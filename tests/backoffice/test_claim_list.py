@@ -162,9 +162,15 @@ def _queries(client, **asked):
     return captured
 
 
-# Session, person, roles; ratings and people of the filters; claims with what is about them, verdicts, reply files. A
-# search asks first how common its words are.
-COSTS = [({}, 8), ({"q": "visas"}, 9), ({"reply": "responded", "status": "open"}, 8), ({"rating": "unproven"}, 8)]
+# Session, person, roles; ratings and people of the filters; claims with what is about them, verdicts, reply files. On
+# SQLite a search asks first how common its words are.
+ASKING_FIRST = connection.vendor == "sqlite"
+COSTS = [
+    ({}, 8),
+    ({"q": "visas"}, 8 + ASKING_FIRST),
+    ({"reply": "responded", "status": "open"}, 8),
+    ({"rating": "unproven"}, 8),
+]
 
 
 def test_list_costs_the_same_at_three_rows_as_at_thirty(desk, at_desk, listed):
