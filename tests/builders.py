@@ -128,12 +128,12 @@ def ask(desk, party, answer=ANSWER):
     return file
 
 
-def answer_with(desk, file, answer=ANSWER):
+def answer_with(desk, file, answer=ANSWER, channel="email"):
     response = answering.record_response(
         file,
         by=desk.journalist,
         received_at=timezone.now(),
-        channel="email",
+        channel=channel,
         by_name="Nicola Hogg",
         by_role="border and visa operations manager",
         verbatim=answer,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from factcheck.newsroom import journal
 from factcheck.newsroom.record import add, amend, keep, require_role
 from factcheck.newsroom.refusals import Refused
+from factcheck.newsroom.roles import Role
 
 from .models import Appearance, Claim, ClaimLink, Concerned, Speaker, Status, Story, Topic
 
@@ -61,7 +62,8 @@ def require_open(claim):
     if claim.status == Status.PUBLISHED:
         raise Refused(
             _(
-                "This claim is published. Choose “Correct” first; readers keep the edition they have until you publish again."
+                "This claim is published. Choose “Correct” first, which an editor can; readers keep what they have until "
+                "you publish again."
             )
         )
     if claim.status == Status.CLOSED:
@@ -94,8 +96,13 @@ def log_claim(*, by, topics=(), accused=(), concerned=(), **fields):
 def edit_claim(claim, *, by, version=None, topics=None, **changes):
     """Change fields of a claim that is open. `version` is the one the form was opened with."""
     require_role(by)
-    lock_open(claim)
-    claim = amend(claim, by=by, verb="edited claim", version=version, claim=claim, planning=PLANNING, **changes)
+    current = lock_open(claim)
+    planning = PLANNING
+    if current.legal_risk and changes.get("legal_risk") is False:
+        planning = PLANNING - {"legal_risk"}  # whoever takes it off decided something, and does not sign it off
+        if not by.has_role(Role.SENIOR_EDITOR):
+            raise Refused(_("Only a senior editor takes the legal-risk flag off."))
+    claim = amend(claim, by=by, verb="edited claim", version=version, claim=claim, planning=planning, **changes)
     if topics is not None:
         set_topics(claim, by=by, topics=topics)
     return claim

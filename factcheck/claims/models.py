@@ -219,7 +219,9 @@ class Appearance(models.Model):
     )
     said_by_role = models.CharField(_("role at the time"), max_length=200, blank=True)
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="appearances")
-    said_by = models.ForeignKey(Speaker, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("said by"))
+    said_by = models.ForeignKey(
+        Speaker, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("said by")
+    )
     history = field_history()
 
     class Meta:

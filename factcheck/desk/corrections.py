@@ -3,6 +3,7 @@ changes the verdict. Anything else is the newsroom's judgement."""
 
 import re
 from dataclasses import asdict
+from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
@@ -15,10 +16,11 @@ from .dossier import document
 PROSE = frozenset({"verdict.explanation_html", "verdict.not_established", "why_chosen"})
 # What is said about the makers of the edition, not about the claim.
 IMPRINT = frozenset({"written_by", "signed_off_by"})
-# The parts of prose that carry facts: numbers, and words that begin with a capital (names, months, bodies).
-FACTS = re.compile(r"\d[\d.,:/%]*|\b[^\W\d_a-z][\w’'-]*")
+# What a reader takes in: words and numbers, and where a link leads.
+WORDS = re.compile(r'href="[^"]*"|[^\W_]+')
 WANTS_BOTH = frozenset({NoticeKind.CORRECTION, NoticeKind.CORRECTION_VERDICT})
-TAGS = re.compile(r"<[^>]*>")
+TAGS = re.compile(r"<(?!a )[^>]*>")
+ALIKE = 0.75  # how near two spellings of one word are: red, read
 
 
 def changes(edition, draft):
@@ -28,16 +30,22 @@ def changes(edition, draft):
 
 
 def is_minor(change):
-    """Whether a change of prose leaves every number, name and date as it was."""
+    """Whether a change of prose mends spelling alone: word by word, without touching a number, a name or a denial."""
     path, old, new = change
-    return path in PROSE and _facts(old) == _facts(new)
+    if path not in PROSE:
+        return False
+    before, after = (WORDS.findall(TAGS.sub(" ", text or "")) for text in (old, new))
+    return len(before) == len(after) and all(map(_same_word, before, after))
 
 
-def _facts(text):
-    """Numbers and capitalised words, counted; the first word of a sentence is capitalised anyway and counts in small letters."""
-    plain = TAGS.sub(" ", text or "")
-    softened = re.sub(r"(^|[.!?…:]\s+)(\w)", lambda m: m[1] + m[2].lower(), plain.strip())
-    return sorted(FACTS.findall(softened))
+def _same_word(old, new):
+    """Whether two words are one, spelt otherwise. Numbers, links and what begins with a capital have one spelling only."""
+    if old == new:
+        return True
+    if not (old.isalpha() and new.isalpha() and old.islower() and new.islower()):
+        return False
+    turned = old.endswith(new) or new.endswith(old)  # proved, disproved; legal, illegal
+    return not turned and SequenceMatcher(None, old, new).ratio() >= ALIKE
 
 
 def why_not(dossier):
@@ -47,7 +55,7 @@ def why_not(dossier):
     if kind == NoticeKind.RETRACTION:
         return [_("A retraction is proposed: make it, or give it up first.")]
     reasons = []
-    if not differing:
+    if not differing and kind != NoticeKind.EDITORS_NOTE:  # a note may say something about a page that stays as it is
         reasons.append(_("Nothing that readers see has changed. Change it, or stand by the edition they have."))
     rating_changed = dossier.edition.verdict.rating.code != draft.verdict.rating.code
     if rating_changed and kind not in (NoticeKind.CORRECTION_VERDICT, NoticeKind.UPDATE):

@@ -52,6 +52,7 @@ class ReplyFacts:
     wording_put: str  # the wording of the claim that the party was asked about; "" where nothing was put
     rulings: int  # changes of wording ruled immaterial
     attempts: int
+    never_put: bool  # nothing was put, nothing waived, and no answer to another outlet is quoted instead
     unput: tuple[str, ...]  # material allegations that were never put
     answered: bool  # there is a response on the record
     fair: bool  # an editor found the excerpt fair, after the latest response
@@ -99,6 +100,7 @@ class Dossier:
     deciders: frozenset[int]  # who waived or overrode something: not authors, but not the ones to sign it off either
     sign_offs: tuple[SignOffFacts, ...]
     edition: printed.Document | None  # what readers have now
+    next_edition: int  # the number of the one to come
     retracted: bool
     retraction_proposed_by: int | None  # number of the person; None while nobody proposed one
 

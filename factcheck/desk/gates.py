@@ -127,9 +127,10 @@ def put_to_the_accused(dossier):
     claim = dossier.claim
     if claim.type in ACCUSING and not claim.accused:
         return [_("An allegation accuses somebody: name who is accused.")]
-    asked = {reply.line.party_slug for reply in dossier.replies}
+    asked = {reply.line.party_slug for reply in dossier.replies if reply.state != State.NOT_REQUIRED}
     return [
-        _("%(party)s is accused and has no reply file.") % {"party": claim.parties[slug]}
+        _("%(party)s is accused and has no reply file, or one that says no reply is required.")
+        % {"party": claim.parties[slug]}
         for slug in claim.accused
         if slug not in asked
     ]
@@ -167,6 +168,8 @@ def as_it_was_put(dossier):
     for reply in dossier.replies:
         if reply.state in NOT_ASKED:
             continue
+        if reply.never_put and reply.state in RESOLVED:
+            reasons.append(_("Nothing was ever put to %(party)s.") % {"party": reply.line.party})
         for text in reply.unput:
             reasons.append(_("Never put to %(party)s: “%(text)s”") % {"party": reply.line.party, "text": text})
         if reply.state == State.NEEDS_REPUT:

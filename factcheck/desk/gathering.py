@@ -30,6 +30,7 @@ def gather(claim):
     overrides = list(claim.overrides.select_related("by"))
     edition = Edition.objects.filter(page__claim_ref=str(claim.ref)).select_related("page").first()
     reply_files, replies = gather_replies(claim, edition.page.first_printed_at if edition else None)
+    coming = edition.number + 1 if edition else 1
     notice = claim.planned_notices.filter(settled_at__isnull=True).first()
     shown = _shown(claim, appearances, reply_files)
     authors = _authors(claim, surroundings(claim, topics, appearances, concerned, reply_files))
@@ -42,14 +43,22 @@ def gather(claim):
         evidence=tuple(_evidence_facts(item) for item in evidence),
         replies=replies,
         notice=_notice_line(notice),
-        overrides=tuple(_override_facts(override) for override in overrides),
+        overrides=tuple(_override_facts(override) for override in overrides if override.for_edition == coming),
         authors=authors,
-        deciders=frozenset({o.by_id for o in overrides} | {f.waived_by_id for f in reply_files if f.waived_by_id}),
+        deciders=_deciders(overrides, reply_files),
         sign_offs=tuple(_sign_off_facts(s) for s in claim.sign_offs.select_related("by")),
         edition=printed.from_data(json.loads(edition.document)) if edition else None,
+        next_edition=coming,
         retracted=bool(edition and edition.page.retracted),
         retraction_proposed_by=notice.planned_by_id if notice and notice.kind == "retraction" else None,
     )
+
+
+def _deciders(overrides, reply_files):
+    """Whoever overrode, waived or ruled something here: not an author of it, but not the one to sign it off either."""
+    waived = {file.waived_by_id for file in reply_files if file.waived_by_id}
+    ruled = {ruling.by_id for file in reply_files for ruling in file.rulings.all()}
+    return frozenset({override.by_id for override in overrides} | waived | ruled)
 
 
 def surroundings(claim, topics, appearances, concerned, reply_files):

@@ -7,7 +7,7 @@ from factcheck.reply import rounds
 from factcheck.reply.correspondence import Channel
 from factcheck.reply.models import Waiver
 from factcheck.reply.states import State
-from factcheck.reply.wording import IN_WORDS, Facts, harsher_than_allowed, public_line
+from factcheck.reply.wording import Facts, harsher_than_allowed, public_line
 
 from .dossier import ReplyFacts
 
@@ -34,10 +34,17 @@ def _reply_facts(file, first_printed_at):
         rulings=len(file.rulings.all()),
         attempts=len(file.attempts.all()),
         unput=_unput(file, allegations),
-        answered=bool(file.excerpt) or (file.state in IN_WORDS and bool(rounds.answers(file))),
+        never_put=_never_put(file),
+        answered=bool(file.excerpt or rounds.answers(file)),
         fair=file.found_fair_at is not None,
         harsh=harsher_than_allowed(file.state, file.public_line),
     )
+
+
+def _never_put(file):
+    """Whether the file came to an end without anything being put, and not as an answer that another outlet was given."""
+    elsewhere = any(response.channel == Channel.VIA_REPORT for response in rounds.answers(file))
+    return not (file.wording_put or file.waived_at or elsewhere)
 
 
 def _unput(file, allegations):

@@ -134,6 +134,7 @@ class Override(AppendOnlyModel):
 
     gate = models.SlugField(_("gate"), max_length=40)
     sentences = models.JSONField(_("what was let pass"))
+    for_edition = models.PositiveIntegerField(_("for edition"))  # the one to come; the next after it is judged afresh
     reason = ProseField(_("reason"), max_length=1000, help_text=_("It stays on the record under your name."))
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="overrides", verbose_name=_("claim"))
     at = models.DateTimeField(_("when"), auto_now_add=True)

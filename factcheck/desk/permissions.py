@@ -52,7 +52,7 @@ def _wrote_part(user, dossier):
     if user.pk in dossier.authors:
         return _("You wrote or edited part of this, so somebody else has to sign it off.")
     if user.pk in dossier.deciders:
-        return _("You waived or overrode something here, so somebody else has to sign it off.")
+        return _("You waived or overrode something here, or ruled on it, so somebody else has to sign it off.")
     return None
 
 

@@ -109,6 +109,8 @@ def stand_by(claim, *, by):
     permissions.require(by, "stand_by", dossier)
     if not dossier.edition:
         raise Refused(_("Readers have no edition of this to stand by."))
+    if dossier.retraction_proposed_by:
+        raise Refused(_("A retraction is proposed: make it, or give it up first."))
     if changes(dossier.edition, document(dossier)):
         raise Refused(_("The record no longer says what readers have. Set it back, or publish the correction."))
     _settle_notice(claim, by=by, settled_as="given up")

@@ -126,7 +126,8 @@ def sign_off(claim, *, by, fingerprint, capacity=SignOff.Capacity.EDITOR, note="
 
 @transaction.atomic
 def override(claim, *, by, gate, reason):
-    """Let pass what one gate says now, by name and with a written reason. What it says later is not covered."""
+    """Let pass what one gate says now, by name and with a written reason. For the coming edition only; a gate
+    that says something else, or speaks again after it was printed, is not covered."""
     claim = lock_open(claim)
     dossier = gather(claim)
     permissions.require(by, "override", dossier)
@@ -138,7 +139,10 @@ def override(claim, *, by, gate, reason):
     sentences = next(sentences for g, sentences, _passed in findings(dossier) if g.code == gate)
     if not sentences:
         raise Refused(_("This gate has nothing against the claim: there is nothing to override."))
-    granted = Override(claim=claim, by=by, gate=gate, sentences=[str(s) for s in sentences], reason=reason)
+    let_pass = [str(s) for s in sentences]
+    granted = Override(
+        claim=claim, by=by, gate=gate, sentences=let_pass, for_edition=dossier.next_edition, reason=reason
+    )
     granted.full_clean()
     granted.save()
     record.journal.write(

@@ -12,7 +12,7 @@ from django.db.models import Prefetch, Q
 from factcheck.claims.models import Appearance, Claim, Concerned, Status
 from factcheck.newsroom import journal
 from factcheck.newsroom.models import JournalEntry
-from factcheck.reply.models import ReplyFile
+from factcheck.reply.models import ReplyFile, Ruling
 
 from .gathering import surroundings
 from .models import Override, SignOff
@@ -87,11 +87,12 @@ def _touched_by(user, candidates):
 
 
 def _decided_by(user, candidates):
-    """The claims in which `user` waived or overrode something."""
+    """The claims in which `user` waived, overrode or ruled something."""
     claims = [each.claim for each in candidates]
     overrides = Override.objects.filter(claim__in=claims, by=user).values_list("claim", flat=True).order_by()
     waivers = ReplyFile.objects.filter(claim__in=claims, waived_by=user).values_list("claim", flat=True).order_by()
-    return set(overrides.union(waivers))
+    rulings = Ruling.objects.filter(file__claim__in=claims, by=user).values_list("file__claim", flat=True).order_by()
+    return set(overrides.union(waivers, rulings))
 
 
 def _changes_since_signing(candidates):

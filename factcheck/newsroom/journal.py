@@ -13,7 +13,6 @@ from .models import JournalEntry
 
 GENESIS = "0" * 64
 HEAD_GONE = "the chain ends without the head that was noted: later entries are gone, or all were rewritten"
-HEAD_GONE = "the chain ends without the head that was noted: later entries are gone, or all were rewritten"
 LOCK = 0x6661637463686563  # "factchec": the advisory lock that makes writers queue on PostgreSQL
 
 

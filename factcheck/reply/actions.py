@@ -14,6 +14,7 @@ from factcheck.newsroom import journal, record
 from factcheck.newsroom.refusals import Refused
 
 from . import deadlines
+from .correspondence import Channel
 from .files import advance, lock, lock_to_print
 from .models import Allegation, Attempt, Extension, ReplyFile
 from .rounds import UNREACHED, nobody_reached, open_attempts, published
@@ -128,6 +129,7 @@ def put(file, *, by, at, channel, to_role, text, to_name="", address_used="", ou
     file = lock_to_print(file)
     require_possible(file, "put")
     _require_something_to_put(file)
+    _require_something_new(file)
     _require_time_to_answer(file, at)
     fields = {"to_role": to_role, "to_name": to_name, "address_used": address_used, "text": text}
     attempt = _log(file, by=by, at=at, channel=channel, outcome=outcome, **fields)
@@ -136,6 +138,12 @@ def put(file, *, by, at, channel, to_role, text, to_name="", address_used="", ou
         _stamp(file, by=by, at=at)
         advance(file, event, by=by, verb="put to party", authored=True, wording_put=file.claim.wording)
     return attempt
+
+
+def _require_something_new(file):
+    """Two attempts are what silence counts on, so the same is not put twice by a second window or a second click."""
+    if file.state in ASKED and not _not_put_yet(file):
+        raise Refused(_("All of this was put already. To ask once more, log a further attempt."))
 
 
 def _require_time_to_answer(file, at):
@@ -157,6 +165,8 @@ def _stamp(file, *, by, at):
 def _log(file, *, by, at, **fields):
     if at > timezone.now():
         raise Refused(_("This moment is still to come. Check the date and time."))
+    if fields["channel"] == Channel.VIA_REPORT:
+        raise Refused(_("What another outlet asked is no attempt of ours. Choose the way in which you asked."))
     row = Attempt(file=file, at=at, logged_by=by, **fields)
     return record.add(row, by=by, verb="logged attempt", claim=file.claim)
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from factcheck.claims.models import Concerned
 from factcheck.newsroom import journal, record
 from factcheck.newsroom.refusals import NotAllowed, Refused
 from factcheck.newsroom.roles import EDITORS, Role
@@ -49,6 +50,8 @@ def not_required(file, *, by, because):
     record.require_role(by, EDITORS)
     file = lock_to_print(file)
     require_possible(file, "not_require")
+    if file.claim.concerned.filter(party=file.party, concerned_as=Concerned.As.ACCUSED).exists():
+        raise Refused(_("%(party)s is accused: ask, or have a senior editor waive it.") % {"party": file.party})
     if not because.strip():
         raise Refused(_("Say why no reply is needed."))
     return advance(

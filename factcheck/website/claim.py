@@ -66,7 +66,7 @@ def _banners(found):
 
 def _relation(tie):
     sentences = {
-        ("made_in_reply_to", False): _("Made in reply to this claim"),
+        ("made_in_reply_to", False): _("This was said in reply to"),
         ("made_in_reply_to", True): _("A statement made in reply"),
         ("split_from", False): _("Part of what was said together with this"),
         ("split_from", True): _("Part of the same statement"),

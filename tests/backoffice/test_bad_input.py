@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from factcheck.claims.models import Claim, Story
@@ -206,3 +207,12 @@ def test_address_of_a_story_that_exists_is_refused_in_a_sentence(desk, at_desk):
 @pytest.mark.parametrize("number", ["0", "99999999999999999999"])
 def test_claim_that_cannot_exist_is_not_found(desk, at_desk, number):
     assert at_desk(desk.journalist).get(f"/desk/claims/claim/{number}/submit/").status_code == 404
+
+
+@pytest.mark.parametrize("key", ["abc", "9" * 20, "-1", "1' OR 1=1", "\u0663"])
+def test_address_that_fills_in_nonsense_is_answered_with_an_empty_form(desk, at_desk, key):
+    client = at_desk(desk.journalist)
+    opening = client.get(claim_url(desk.claim, "open-reply"), {"party": key})
+    adding = client.get(reverse("admin:evidence_item_add"), {"claim": key, "source": key})
+    logging = client.get(reverse("admin:claims_claim_add"), {"speaker": key, "story": key, "topics": key})
+    assert [page.status_code for page in (opening, adding, logging)] == [200, 200, 200]

@@ -21,8 +21,18 @@ from tests.builders import add_evidence, propose
         ("verdict.explanation_html", "<p>We read 12 pages.</p>", "<p>We read 13 pages.</p>", False),
         ("verdict.explanation_html", "<p>It says so, Hogg wrote.</p>", "<p>It says so, Vincent wrote.</p>", False),
         ("verdict.explanation_html", "<p>It was on 5 September.</p>", "<p>It was on 6 September.</p>", False),
-        ("verdict.explanation_html", "<p>The agency.</p>", "<p>An agency.</p>", True),
-        ("verdict.not_established", "Wether", "Whether", True),
+        ("verdict.explanation_html", "<p>The agency.</p>", "<p>An agency.</p>", False),
+        ("verdict.not_established", "We ask wether", "We ask whether", True),
+        ("verdict.explanation_html", "<p>Hogg said so.</p>", "<p>Bachelet said so.</p>", False),
+        ("verdict.explanation_html", "<p>It did not say so.</p>", "<p>It did say so.</p>", False),
+        ("verdict.explanation_html", "<p>It is legal.</p>", "<p>It is illegal.</p>", False),
+        ("verdict.explanation_html", "<p>About twenty pages.</p>", "<p>About thirty pages.</p>", False),
+        (
+            "verdict.explanation_html",
+            '<p><a href="https://a.example/">It</a> says so.</p>',
+            '<p><a href="https://b.example/">It</a> says so.</p>',
+            False,
+        ),
         ("why_chosen", "It acuses an agency.", "It accuses an agency.", True),
         ("verdict.finding", "No record shows it.", "No record showed it.", False),
         ("wording", "It influensed visas", "It influenced visas", False),
@@ -68,7 +78,7 @@ def test_minor_edit_is_refused_where_a_fact_changed(desk, fact):
 
 def test_minor_edit_of_a_typing_mistake_fits(desk):
     planned(desk.published(), "minor_edit", was_wrong="", says_now="", why="")
-    propose(desk, explanation="We read what there was.")
+    propose(desk, explanation="We red what there is.")
     assert why_not(desk.dossier()) == []
 
 
@@ -119,3 +129,17 @@ def test_imprint_alone_is_no_change(desk):
     from factcheck.desk.corrections import changes
 
     assert changes(dossier.edition, again) == []
+
+
+def test_editors_note_may_stand_on_a_page_that_stays_as_it_is(desk):
+    planned(
+        desk.published(),
+        "editors_note",
+        was_wrong="",
+        says_now="",
+        why="A complaint about this page is being looked at.",
+    )
+    assert why_not(desk.dossier()) == []
+    desk.submit()
+    desk.sign_off(by=desk.senior_editor)
+    assert desk.publish().number == 2

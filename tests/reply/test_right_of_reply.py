@@ -200,3 +200,18 @@ def test_bounced_letter_makes_the_file_undeliverable_until_another_way_works(fil
 def test_party_that_was_reached_does_not_count_as_unreachable(asked, journalist):
     with pytest.raises(Refused, match="two attempts that all failed"):
         reply.mark_undeliverable(asked, by=journalist)
+
+
+def test_same_is_not_put_twice_by_a_second_window(asked, journalist):
+    before = everything()
+    with pytest.raises(Refused, match="All of this was put already"):
+        reply.put(asked, by=journalist, **attempt())
+    assert everything() == before
+
+
+def test_what_another_outlet_asked_is_no_attempt_of_ours(file, journalist):
+    drafted(file, journalist)
+    before = everything()
+    with pytest.raises(Refused, match="no attempt of ours"):
+        reply.put(file, by=journalist, **attempt(channel="via_report"))
+    assert everything() == before

@@ -94,7 +94,7 @@ def test_asking_once_more_for_the_same_counts_as_a_second_attempt(clock, unexpla
     """And needs no more time than is left of the deadline they were given."""
     asked = unexplained
     clock.shift(timedelta(days=1, hours=12))
-    reply.put(asked, by=journalist, **attempt(channel="letter"))
+    reply.log_attempt(asked, by=journalist, **attempt(channel="letter"))
     past_the_deadline(asked, clock)
     assert reply.mark_no_response(asked, by=journalist).state == "no_response"
 

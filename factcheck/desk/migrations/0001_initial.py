@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('gate', models.SlugField(max_length=40, verbose_name='gate')),
                 ('sentences', models.JSONField(verbose_name='what was let pass')),
+                ('for_edition', models.PositiveIntegerField(verbose_name='for edition')),
                 ('reason', factcheck.database.fields.ProseField(help_text='It stays on the record under your name.', max_length=1000, verbose_name='reason')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to=settings.AUTH_USER_MODEL, verbose_name='by')),

@@ -90,4 +90,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('passage', ''), models.Q(('passage_language', ''), _negated=True), _connector='OR'), name='item_passage_has_a_language', violation_error_message='Say what language the passage is in.'), models.CheckConstraint(condition=models.Q(models.Q(('published_on__isnull', True), ('published_precision', 'unknown')), models.Q(models.Q(('published_precision', 'unknown'), _negated=True), ('published_on__isnull', False)), _connector='OR'), name='item_day_comes_with_its_precision', violation_error_message='Give the day it was published together with how exactly it is known, or neither.'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_because', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='item_withdrawn_with_a_reason')],
             },
         ),
+        migrations.AddConstraint(
+            model_name='item',
+            constraint=models.CheckConstraint(condition=models.Q(('primary', False), ('secondary_reason', ''), _connector='OR'), name='item_primary_needs_no_reason', violation_error_message='A primary source wants no reason for being secondary: untick one or empty the other.'),
+        ),
     ]
