@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from .keyboard import fill, pick, press, tab_to
+from .keyboard import fill, pick, press
 
 NEWSROOM_TIME = ZoneInfo("Pacific/Auckland")
-NOBODY = ""
+NOTHING = ""
 
 
 def do(page, verb, fields=None, *, picked=None, done=None):
@@ -24,7 +24,7 @@ def confirm(page, verb, fields=None, *, picked=None, done=None):
         pick(page, picked)
     fill(page, fields or {})
     press(page, verb)
-    assert refusal(page) == NOBODY
+    assert refusal(page) == NOTHING
     if done:
         assert done in page.locator("[role=status]").inner_text()
 
@@ -32,18 +32,18 @@ def confirm(page, verb, fields=None, *, picked=None, done=None):
 def refusal(page):
     """What the page says stands in the way; nothing where it does not refuse."""
     alert = page.locator("[role=alert]")
-    return alert.inner_text() if alert.count() else NOBODY
+    return alert.inner_text() if alert.count() else NOTHING
 
 
 def save(page, fields):
     """Fill in a record's page and save it."""
     fill(page, fields)
     press(page, "Save")
-    assert refusal(page) == NOBODY
+    assert refusal(page) == NOTHING
 
 
-def log_fast(page, *claims, **fields):
-    """On the page that logs many: a line for each (what is claimed, type, who says it, topics). Returns nothing; may be refused."""
+def log_fast(page, *claims):
+    """On the page that logs many: a line for each (what is claimed, type, who says it, topics). It may be refused."""
     for wording, kind, speaker, topics in claims:
         page.keyboard.insert_text(wording)
         fill(page, {"Type": kind, "Who says it": speaker, "Topics": topics})
@@ -83,8 +83,3 @@ def record_answer(page, answer, by_name, by_role):
 def checklist(page):
     """What stands between the claim and its readers, as the page says it."""
     return page.locator("#checklist .stands").all_inner_texts()
-
-
-def focus(page, name):
-    """Where a test only wants to know that one gets there."""
-    return tab_to(page, name)
