@@ -75,7 +75,7 @@ FILE_VERBS = (
         _l("Record that everything below was put to the party. From then on these words stand."),
         _act(actions.put),
         forms.AttemptForm,
-        not_now=when.on("put", further=[when.drafted]),
+        not_now=when.on("put", further=[when.drafted, actions.nothing_new]),
         shows=(LETTER,),
         done=_l("Put to the party, on the record."),
         tone="main",

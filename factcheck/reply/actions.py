@@ -142,8 +142,15 @@ def put(file, *, by, at, channel, to_role, text, to_name="", address_used="", ou
 
 def _require_something_new(file):
     """Two attempts are what silence counts on, so the same is not put twice by a second window or a second click."""
+    if reasons := nothing_new(file):
+        raise Refused(*reasons)
+
+
+def nothing_new(file):
+    """Why there is nothing to put to a party that was asked already, in sentences."""
     if file.state in ASKED and not _not_put_yet(file):
-        raise Refused(_("All of this was put already. To ask once more, log a further attempt."))
+        return [_("All of this was put already. To ask once more, log a further attempt.")]
+    return []
 
 
 def _require_time_to_answer(file, at):

@@ -128,7 +128,12 @@ def things(desk):
     publish.correct(desk.claim, by=desk.editor, kind="correction", was_wrong="That.", says_now="This.", why="A reader.")
     other = claims.log_claim(by=desk.journalist, wording="It holds no data", type="statistic", story=desk.parts.story)
     override = Override.objects.create(
-        claim=desk.claim, gate="evidenced", sentences=["There is none."], reason="It is sealed.", by=desk.senior_editor
+        claim=desk.claim,
+        gate="evidenced",
+        sentences=["There is none."],
+        for_edition=1,
+        reason="It is sealed.",
+        by=desk.senior_editor,
     )
     file = desk.parts.file
     return {

@@ -2,22 +2,18 @@
 
 from datetime import timedelta
 
-import pytest
 import time_machine
 from django.utils import timezone
 
-from factcheck.backoffice.reply_verbs import ALLEGATION_VERBS, FILE_VERBS, RESPONSE_VERBS
+from factcheck.backoffice.reply_verbs import ALLEGATION_VERBS, RESPONSE_VERBS
 from factcheck.claims import actions
 from factcheck.claims.models import Claim
 from factcheck.reply.models import Attempt, ReplyFile
-from factcheck.reply.rulings import waive
-from tests.builders import ANSWER, ask
+from tests.builders import ANSWER
 
 from .steps import address, claim_url, fields_of, send, text_of, written
 
 FORM = "verb-form"
-AUTHORS = {"journalist", "journalist-2", "editor", "senior-editor"}
-EDITORS = {"editor", "senior-editor"}
 ATTEMPT = {"channel": "email", "to_role": "press office", "text": "We put this to you.", "outcome": "delivered"}
 SAID = {
     "channel": "email",
@@ -37,41 +33,10 @@ def moment(**ago):
     return timezone.localtime(timezone.now() - timedelta(**ago)).strftime("%Y-%m-%dT%H:%M")
 
 
-@pytest.fixture
-def party(journalist):
-    return actions.add_speaker(by=journalist, name="Ministry of Health", kind="government")
-
-
-@pytest.fixture
-def opened(desk, at_desk, party):
-    """A file that was just opened, through the claim's page."""
-    url = claim_url(desk.claim, "open-reply")
-    answer = send(at_desk(desk.journalist), url, FORM, party=str(party.pk))
+def test_file_is_opened_from_the_claims_page_and_leads_to_its_own(desk, at_desk, party):
+    answer = send(at_desk(desk.journalist), claim_url(desk.claim, "open-reply"), FORM, party=str(party.pk))
     file = ReplyFile.objects.get(party=party)
     assert (answer.status_code, answer["Location"]) == (302, url_of(file))
-    return file
-
-
-@pytest.fixture
-def asked(desk, party):
-    """A file whose party was asked and has not answered."""
-    return ask(desk, party, answer="")
-
-
-@pytest.fixture
-def answered(desk):
-    return desk.parts.file
-
-
-@pytest.fixture
-def waived(desk, opened):
-    return waive(opened, by=desk.senior_editor, reason="urgent", note="It could not wait.")
-
-
-@pytest.fixture
-def reworded(desk):
-    actions.edit_claim(desk.claim, by=desk.journalist, wording="Worded otherwise")
-    return desk.parts.file
 
 
 def test_file_goes_from_draft_to_answer_through_its_pages(desk, at_desk, opened):
@@ -99,53 +64,6 @@ def test_file_goes_from_draft_to_answer_through_its_pages(desk, at_desk, opened)
         "Ministry of Health said:",
     ):
         assert part in text
-
-
-# verb -> (the file it is for, what the form wants, who may)
-TABLE = {
-    "draft": ("opened", {"text": "That it kept no figures."}, AUTHORS),
-    "deadline": ("opened", {"deadline_at": "2199-01-01T12:00"}, AUTHORS),
-    "put": ("asked", {**ATTEMPT}, AUTHORS),
-    "attempt": ("asked", {**ATTEMPT, "channel": "phone"}, AUTHORS),
-    "extend": ("asked", {"asked_by_role": "adviser", "granted": "0", "reason": "They had a week."}, AUTHORS),
-    "response": ("asked", SAID, AUTHORS),
-    "excerpt": ("answered", {"excerpt": "Absolutely under no circumstances"}, AUTHORS),
-    "line": ("answered", {"line": "Immigration New Zealand told us:"}, AUTHORS),
-    "immaterial": ("reworded", {"reason": "A comma."}, EDITORS),
-    "waive": ("opened", {"reason": "urgent", "note": "It could not wait."}, {"senior-editor"}),
-    "not-required": ("opened", {"because": "Not accused after all."}, EDITORS),
-    "require": ("waived", {}, EDITORS),
-}
-ELSEWHERE = {"ready", "fair", "no-response", "undeliverable"}  # each has a test of its own below
-
-
-@pytest.fixture
-def people(journalist, journalist_2, editor, senior_editor, legal, administrator, superuser):
-    everybody = (journalist, journalist_2, editor, senior_editor, legal, administrator, superuser)
-    return {person.get_username(): person for person in everybody}
-
-
-def test_table_names_every_verb_on_a_file():
-    assert set(TABLE) | ELSEWHERE == {verb.code for verb in FILE_VERBS}
-
-
-@pytest.mark.parametrize("code", TABLE)
-def test_verb_is_open_to_those_in_the_table_and_to_nobody_else(people, at_desk, request, code):
-    name, given, allowed = TABLE[code]
-    file = request.getfixturevalue(name)
-    url, before = url_of(file, code), written()
-    for who, person in people.items():
-        client = at_desk(person)
-        asked_for = client.get(url)
-        assert asked_for.status_code == (200 if who in allowed else 403), (who, text_of(asked_for))
-        offered = url in client.get(url_of(file)).content.decode()
-        assert offered is (who in allowed), who
-        if who not in allowed:
-            assert client.post(url, given).status_code == 403
-    assert written() == before
-    done = send(at_desk(people[max(allowed)]), url, FORM, **given)
-    assert (done.status_code, done.get("Location")) == (302, url_of(file)), text_of(done)
-    assert written()[0] > before[0]
 
 
 def test_excerpt_is_found_fair_by_an_editor_who_did_not_choose_it(desk, at_desk, answered):
@@ -184,6 +102,15 @@ def test_party_counts_as_unreachable_after_two_attempts_that_failed(desk, at_des
             assert send(client, url_of(asked, "attempt"), FORM, **given).status_code == 302
         assert send(client, url, FORM).status_code == 302
     assert "We were unable to reach Ministry of Health (press office)." in text_of(client.get(url_of(asked)))
+
+
+def test_same_thing_is_not_put_twice(desk, at_desk, asked):
+    client, before = at_desk(desk.journalist), written()
+    assert url_of(asked, "put") not in client.get(url_of(asked)).content.decode()
+    answer = client.post(url_of(asked, "put"), {**ATTEMPT, "at": moment(minutes=0)})
+    assert answer.status_code == 409
+    assert "All of this was put already." in text_of(answer)
+    assert written() == before
 
 
 def test_what_is_ready_has_a_draft_and_a_deadline(desk, at_desk, opened):

@@ -80,12 +80,6 @@ TABLE = {
 }
 
 
-@pytest.fixture
-def people(journalist, journalist_2, editor, senior_editor, legal, administrator, superuser):
-    everybody = (journalist, journalist_2, editor, senior_editor, legal, administrator, superuser)
-    return {person.get_username(): person for person in everybody}
-
-
 def buttons(page):
     """The verbs that the claim's page offers."""
     offered = page.content.decode().partition('<p class="buttons">')[2].partition("</p>")[0]
