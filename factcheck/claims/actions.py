@@ -54,7 +54,15 @@ def add_topic(*, by, **fields):
 def edit_surroundings(thing, *, by, version=None, **changes):
     """Change a Story, Speaker or Topic. Claims that print it will need a fresh sign-off."""
     require_role(by)
+    if isinstance(thing, Speaker) and "pseudonym" in changes:
+        _keep_apart(Speaker.objects.get(pk=thing.pk), changes["pseudonym"])
     return amend(thing, by=by, verb=f"edited {thing._meta.model_name}", version=version, **changes)
+
+
+def _keep_apart(speaker, pseudonym):
+    """A name in the address, the history or an earlier edition would give away whoever hides behind the pseudonym."""
+    if (pseudonym.pk if pseudonym else None) != speaker.pseudonym_id:
+        raise Refused(_("A speaker with a name and one behind a pseudonym stay two. Add another speaker instead."))
 
 
 def require_open(claim):

@@ -127,12 +127,15 @@ def put_to_the_accused(dossier):
     claim = dossier.claim
     if claim.type in ACCUSING and not claim.accused:
         return [_("An allegation accuses somebody: name who is accused.")]
-    asked = {reply.line.party_slug for reply in dossier.replies if reply.state != State.NOT_REQUIRED}
+    files = {reply.line.party_slug: reply.state for reply in dossier.replies}
+    spared = [slug for slug in claim.accused if files.get(slug) == State.NOT_REQUIRED]
     return [
-        _("%(party)s is accused and has no reply file, or one that says no reply is required.")
-        % {"party": claim.parties[slug]}
+        _("%(party)s is accused, and the file says that no reply is required.") % {"party": claim.parties[slug]}
+        for slug in spared
+    ] + [
+        _("%(party)s is accused and has no reply file.") % {"party": claim.parties[slug]}
         for slug in claim.accused
-        if slug not in asked
+        if slug not in files
     ]
 
 

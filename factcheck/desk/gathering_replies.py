@@ -47,9 +47,14 @@ def _never_put(file):
     return not (file.wording_put or file.waived_at or elsewhere)
 
 
+def _spared(file):
+    """Whether the party was never asked, by a senior editor's word."""
+    return bool(file.waived_at and not file.wording_put)
+
+
 def _unput(file, allegations):
     """What was never put. Who was spared being asked, and answered of their own accord, is not asked for it afterwards."""
-    if file.waived_at and not file.wording_put:
+    if _spared(file):
         return ()
     return tuple(row.text for row in allegations if row.material and not row.put_at)
 
@@ -80,7 +85,7 @@ def _reply_line(file, allegations, line, after_publication):
         state=file.state,
         state_label=str(file.get_current_state_display()),
         line=line,
-        allegations=tuple(row.text for row in allegations),
+        allegations=tuple(row.text for row in allegations if row.put_at or _spared(file)),
         quote=file.excerpt if taken else "",
         quote_language=_language(taken, in_translation),
         quote_translation="",

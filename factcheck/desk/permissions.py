@@ -56,6 +56,20 @@ def _wrote_part(user, dossier):
     return None
 
 
+def _signs_as_editor(user, dossier):
+    return _wrote_part(user, dossier) or _signed_already(user, dossier.standing("legal"))
+
+
+def _signs_as_legal(user, dossier):
+    return _wrote_part(user, dossier) or _signed_already(user, dossier.standing("editor"))
+
+
+def _signed_already(user, sign_offs):
+    if any(sign_off.by_id == user.pk for sign_off in sign_offs):
+        return _("You signed this off in another capacity, so somebody else has to sign it off in this one.")
+    return None
+
+
 def _overrides_own_work(user, dossier):
     if user.pk in dossier.authors:
         return _("You wrote or edited part of this, so another senior editor has to answer for the override.")
@@ -69,8 +83,8 @@ def _retracts_own_proposal(user, dossier):
 
 
 OWN_WORK = {
-    "sign_off": _wrote_part,
-    "sign_off_legal": _wrote_part,
+    "sign_off": _signs_as_editor,
+    "sign_off_legal": _signs_as_legal,
     "override": _overrides_own_work,
     "retract": _retracts_own_proposal,
 }

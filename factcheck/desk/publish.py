@@ -18,7 +18,7 @@ from factcheck.published.models import NoticeKind
 from . import permissions, workflow
 from .corrections import changes
 from .dossier import document
-from .gates import blockers
+from .gates import blockers, reflected
 from .gathering import gather
 from .models import PlannedNotice
 
@@ -114,7 +114,9 @@ def stand_by(claim, *, by):
     if changes(dossier.edition, document(dossier)):
         raise Refused(_("The record no longer says what readers have. Set it back, or publish the correction."))
     _settle_notice(claim, by=by, settled_as="given up")
-    return workflow.move(claim, "stand_by", by=by, update_needed_because="", update_needed_at=None)
+    # a late answer that nobody has dealt with goes on asking for its update
+    settled = {} if reflected(dossier) else {"update_needed_because": "", "update_needed_at": None}
+    return workflow.move(claim, "stand_by", by=by, **settled)
 
 
 @transaction.atomic

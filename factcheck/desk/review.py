@@ -69,11 +69,12 @@ def close(claim, *, by, closed_as, note, duplicate_of=None):
 def reopen(claim, *, by, note):
     """Take a closed claim back into research. What was retracted stays retracted: log a new claim instead."""
     permissions.require(by, "reopen")
-    if claim.closed_as == Closing.RETRACTED:
-        raise Refused(_("This was retracted before readers, and stays so. Log a new claim."))
     if not note.strip():
         raise Refused(_("Say why, in a note for whoever works on it next."))
     with transaction.atomic():
+        claim = Claim.objects.select_for_update().get(pk=claim.pk)
+        if claim.closed_as == Closing.RETRACTED:
+            raise Refused(_("This was retracted before readers, and stays so. Log a new claim."))
         claim = workflow.move(claim, "reopen", by=by, closed_as="", closed_note="")
         record.journal.write(by=by, verb="reopen note", record=claim, claim=claim, note=note)
     return claim

@@ -120,7 +120,9 @@ class Item(VersionedModel):
             models.CheckConstraint(
                 condition=Q(primary=False) | Q(secondary_reason=""),
                 name="item_primary_needs_no_reason",
-                violation_error_message=_("A primary source wants no reason for being secondary: untick one or empty the other."),
+                violation_error_message=_(
+                    "A primary source wants no reason for being secondary: untick one or empty the other."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True, withdrawn_because="")

@@ -16,7 +16,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 # Short, because a correction has to reach readers; after that a page is asked for again, which costs a 304.
-CACHE_CONTROL = "public, max-age=60"
+CACHE_CONTROL = (
+    "public, max-age=0, must-revalidate"  # a correction is what the next request sees; a 304 costs one query
+)
 
 
 def public(view):

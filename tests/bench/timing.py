@@ -40,4 +40,7 @@ def measure(application, name, addresses):
     times.sort()
     p95 = times[int(len(times) * 0.95)] * 1000
     speed = len(times) / sum(times)
-    print(f"{name:32} {speed:7.0f} req/s   p95 {p95:7.1f} ms   {worked:6.1f} ms of CPU   {size / 1024:6.1f} KB", flush=True)
+    print(
+        f"{name:32} {speed:7.0f} req/s   p95 {p95:7.1f} ms   {worked:6.1f} ms of CPU   {size / 1024:6.1f} KB",
+        flush=True,
+    )

@@ -167,3 +167,21 @@ def test_day_is_told_only_as_exactly_as_it_is_known(precision, text):
     from datetime import date
 
     assert told(date(2022, 9, 5), precision) == text
+
+
+def test_named_speaker_never_becomes_a_pseudonym_nor_the_other_way(journalist):
+    """Promise 4: the name stands in the address, the history and earlier editions."""
+    jo = give_pseudonym(by=journalist, shown_as="Jo", note="Name has been changed")
+    named, hidden = (
+        actions.add_speaker(by=journalist, name="A. Person"),
+        actions.add_speaker(by=journalist, pseudonym=jo),
+    )
+    other = give_pseudonym(by=journalist, shown_as="Ari", note="Name has been changed")
+    for speaker, changes in (
+        (named, {"name": "", "pseudonym": other}),
+        (hidden, {"name": "B. Person", "pseudonym": None}),
+    ):
+        with pytest.raises(Refused, match="stay two"):
+            actions.edit_surroundings(speaker, by=journalist, **changes)
+        speaker.refresh_from_db()
+    assert (named.name, hidden.pseudonym) == ("A. Person", jo)

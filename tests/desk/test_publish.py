@@ -198,3 +198,13 @@ def test_editing_during_a_correction_changes_nothing_that_readers_have(desk):
     claims.edit_claim(desk.claim, by=desk.journalist, speaker_role="A Uyghur living in New Zealand")
     assert Edition.objects.get() == edition
     assert Check.objects.get().edition == 1
+
+
+def test_one_person_does_not_sign_as_editor_and_as_legal(desk):
+    claims.edit_claim(desk.claim, by=desk.journalist, legal_risk=True)
+    desk.editor.groups.add(*desk.legal.groups.all())
+    both = type(desk.editor).objects.get(pk=desk.editor.pk)
+    desk.submit()
+    desk.sign_off(by=both)
+    with pytest.raises(NotAllowed, match="in another capacity"):
+        desk.sign_off(by=both, capacity="legal")

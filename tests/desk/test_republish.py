@@ -140,3 +140,28 @@ def test_waived_party_that_answers_late_is_printed_without_being_asked_again(des
     desk.claim = review.submit(desk.fresh(), by=desk.journalist)
     desk.sign_off()
     assert "We had no hand in it." in desk.publish().document
+
+
+def test_standing_by_keeps_a_late_answer_waiting_for_its_update(desk):
+    desk.published()
+    answering.record_response(
+        desk.parts.file,
+        by=desk.journalist,
+        received_at=desk.parts.file.opened_at,
+        channel="email",
+        by_role="press office",
+        verbatim="There is more to say.",
+        language="en",
+        kind="statement",
+    )
+    publish.correct(desk.fresh(), by=desk.editor, kind="update", why="They answered.")
+    assert publish.stand_by(desk.fresh(), by=desk.editor).update_needed_because
+
+
+def test_stale_copy_of_a_retracted_claim_is_not_reopened(desk):
+    desk.published()
+    stale = Claim.objects.get()
+    publish.propose_retraction(desk.claim, by=desk.editor, why="The record was forged.")
+    publish.retract(desk.claim, by=desk.senior_editor)
+    with pytest.raises(Refused, match="stays so"):
+        review.reopen(stale, by=desk.editor, note="Again.")
