@@ -7,6 +7,8 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import Truncator, capfirst
 
+from .journal_verbs import told
+
 LONGEST = 160
 # The entry says who and when by itself.
 SAID_ALREADY = ("_at", "_by", "excerpt_from")
@@ -33,7 +35,7 @@ def told_entry(entry):
         for name, (old, new) in (details.get("changed") or {}).items()
         if not name.endswith(SAID_ALREADY)
     ]
-    return Told(entry.at, entry.actor, entry.verb, words, tuple(rows))
+    return Told(entry.at, entry.actor, str(told(entry.verb)), words, tuple(rows))
 
 
 @cache

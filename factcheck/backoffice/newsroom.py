@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.newsroom.models import JournalEntry
 
 from .desk_admin import ReadOnlyAdmin
+from .journal_verbs import told
 from .journal_words import told_entry
 from .lists import DeskChangeList
 from .site import desk_site
@@ -53,7 +54,7 @@ class JournalAdmin(ReadOnlyAdmin):
         kind, _colon, key = entry.record.partition(":")
         record = f"{kind} {key[:8]}"  # enough of a claim's reference to tell it from its neighbours
         return format_html(
-            '{} <a class="about" href="?q={}">{}</a>', entry.verb, entry.claim_ref or entry.record, record
+            '{} <a class="about" href="?q={}">{}</a>', told(entry.verb), entry.claim_ref or entry.record, record
         )
 
     @admin.display(description=_("details"))

@@ -19,11 +19,13 @@ from .desk_admin import role_allows
 from .evidence_verbs import ITEM_VERBS
 from .journal_words import told_entry
 from .parts import APPEARANCE_VERBS, LINK_VERBS, PART_VERBS
-from .reply_verbs import OPEN_FILE
+from .reply_verbs import FILE_VERBS, OPEN_FILE
 from .verbs import Button, Case, an_author, open_to
 from .when import open_to_edits
 
 LAST_ENTRIES = 8
+# What a senior editor decides from the claim's page; everything else on a file has its own page.
+WAIVING = tuple(verb for verb in FILE_VERBS if verb.code == "waive")
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ class Panels:
         )
         lines = {reply.line.party_slug: reply.line for reply in self.dossier.replies}
         rows = self._rows(
-            files, (), lambda file: reply_badge(file.current_state.value, file.get_current_state_display())
+            files, WAIVING, lambda file: reply_badge(file.current_state.value, file.get_current_state_display())
         )
         for row in rows:
             row.thing.told = lines.get(row.thing.party.slug)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.claims.models import Claim
 from factcheck.desk.gathering import gather
-from factcheck.newsroom.refusals import NotAllowed, Refused
+from factcheck.newsroom.refusals import NotAllowed
 from factcheck.newsroom.roles import AUTHORS, Role
 from factcheck.reply.models import ReplyFile
 
@@ -131,12 +131,6 @@ def require(verb, by, case):
     """Raise NotAllowed where this person may not do it."""
     if reason := verb.may(by, case):
         raise NotAllowed(reason)
-
-
-def require_now(verb, by, case):
-    """Raise Refused where nobody can do it as things stand."""
-    if reasons := verb.not_now(by, case):
-        raise Refused(*reasons)
 
 
 def find(model, pk, related=()):

@@ -17,6 +17,9 @@ from .models import Appearance, Claim, ClaimLink, Concerned, Speaker, Status, St
 
 # How the work is planned, not what is claimed: changing these makes nobody an author.
 PLANNING = frozenset({"assignee", "priority", "due_on", "legal_risk"})
+PROCESS = frozenset(
+    {"status", "check_slug", "closed_as", "closed_note", "update_needed_because", "update_needed_at", "version"}
+)
 # While a claim is out with readers or closed, nothing of it changes: correct or reopen it first.
 OPEN = frozenset({Status.LOGGED, Status.RESEARCHING, Status.IN_REVIEW, Status.CLEARED})
 
@@ -85,10 +88,17 @@ def lock_open(claim):
     return current
 
 
+def _refuse_process(fields):
+    """What the process decides is no field to fill in: `desk.workflow.move` is the one way to it."""
+    if decided := fields.keys() & PROCESS:
+        raise TypeError(f"only the process changes {', '.join(sorted(decided))}")
+
+
 @transaction.atomic
 def log_claim(*, by, topics=(), accused=(), concerned=(), **fields):
     """Log one claim. `accused` and `concerned` are speakers; other fields as in `Claim`."""
     require_role(by)
+    _refuse_process(fields)
     claim = Claim(logged_by=by, **fields)
     add(claim, by=by, verb="logged claim", claim=claim)
     for party in accused:
@@ -104,6 +114,7 @@ def log_claim(*, by, topics=(), accused=(), concerned=(), **fields):
 def edit_claim(claim, *, by, version=None, topics=None, **changes):
     """Change fields of a claim that is open. `version` is the one the form was opened with."""
     require_role(by)
+    _refuse_process(changes)
     current = lock_open(claim)
     planning = PLANNING
     if current.legal_risk and changes.get("legal_risk") is False:

@@ -14,7 +14,7 @@ from factcheck.published import document as printed
 from factcheck.published.models import Edition
 
 from .dossier import ClaimFacts, Dossier, EvidenceFacts, OverrideFacts, SignOffFacts, VerdictFacts
-from .gathering_replies import gather_replies
+from .gathering_replies import gather_replies, noted_name
 from .models import Rating
 from .prose import to_html
 from .scale import rating_line
@@ -155,7 +155,7 @@ def _quotation_line(claim):
 
 
 def _appearance_line(appearance):
-    by = ", ".join(filter(None, [str(appearance.said_by or ""), appearance.said_by_role]))
+    by = ", ".join(filter(None, [noted_name(appearance.said_by), appearance.said_by_role]))
     return printed.AppearanceLine(
         where=appearance.where,
         url=appearance.url,

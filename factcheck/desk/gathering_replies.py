@@ -41,6 +41,14 @@ def _reply_facts(file, first_printed_at):
     )
 
 
+def noted_name(speaker):
+    """A name as printed in passing: a pseudonym never without the note that says so (CS-9)."""
+    if speaker is None:
+        return ""
+    pseudonym = speaker.pseudonym
+    return f"{pseudonym} ({pseudonym.note})" if pseudonym and pseudonym.note else str(speaker)
+
+
 def _never_put(file):
     """Whether the file came to an end without anything being put, and not as an answer that another outlet was given."""
     elsewhere = any(response.channel == Channel.VIA_REPORT for response in rounds.answers(file))
@@ -79,7 +87,7 @@ def _reply_line(file, allegations, line, after_publication):
     taken = file.excerpt_from
     in_translation = bool(taken and taken.translation and not _in(file.excerpt, taken.verbatim))
     return printed.ReplyLine(
-        party=file.party.shown_as,
+        party=noted_name(file.party),
         party_slug=file.party.slug,
         party_kind=file.party.kind,
         state=file.state,

@@ -11,7 +11,7 @@ from django.db.models import Case, CharField, Count, F, FilteredRelation, Q, Tex
 
 from factcheck.database.fulltext import matching, words_in
 
-from .document import Document, from_data
+from .document import Document, digest, from_data
 from .models import (
     Check,
     CheckLink,
@@ -256,3 +256,11 @@ def addresses(part):
         kind.objects.order_by().filter(**bounds).values_list(_word(name), "slug", "changed_at") for name, kind in kinds
     ]
     return found[0].union(*found[1:], all=True)
+
+
+def altered_editions():
+    """(address, number) of every edition, current or earlier, whose text is not the one its digest was taken of."""
+    editions = Edition.objects.order_by("pk").values_list("page__slug", "number", "document", "digest")
+    for slug, number, text, taken in editions.iterator(chunk_size=500):
+        if digest(text) != taken:
+            yield slug, number

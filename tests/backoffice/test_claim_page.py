@@ -1,10 +1,12 @@
 """The claim's page: the record as a form, what hangs from it, what is missing, and two people at once."""
 
 import pytest
+from django.urls import reverse
 
 from factcheck.claims import actions
 from factcheck.claims.models import Claim, Concerned
 from factcheck.desk import publish, review
+from factcheck.reply import actions as reply
 from tests.builders import add_evidence, ask, propose
 
 from .steps import claim_url, fields_of, send, text_of, written
@@ -249,3 +251,12 @@ def test_notice_rewritten_by_two_people_tells_the_second(desk, at_desk):
     assert again["why"] == "The second reason"
     assert second.post(url, again).status_code == 302
     assert publish.open_notice(desk.claim).why == "The second reason"
+
+
+def test_waiver_is_offered_on_the_claims_page_to_a_senior_editor_who_wrote_none_of_it(desk, at_desk):
+    party = actions.add_speaker(by=desk.journalist, name="The Chinese Communist Party", kind="party")
+    actions.name_party(desk.claim, by=desk.journalist, party=party)
+    file = reply.open_file(desk.claim, by=desk.journalist, party=party)
+    address = reverse("admin:reply_replyfile_waive", args=[file.pk])
+    assert address in at_desk(desk.senior_editor).get(claim_url(desk.claim)).content.decode()
+    assert address not in at_desk(desk.editor).get(claim_url(desk.claim)).content.decode()

@@ -185,3 +185,12 @@ def test_named_speaker_never_becomes_a_pseudonym_nor_the_other_way(journalist):
             actions.edit_surroundings(speaker, by=journalist, **changes)
         speaker.refresh_from_db()
     assert (named.name, hidden.pseudonym) == ("A. Person", jo)
+
+
+def test_status_is_no_field_to_fill_in(claim, journalist):
+    with pytest.raises(TypeError, match="only the process changes status"):
+        actions.edit_claim(claim, by=journalist, status="published")
+    with pytest.raises(TypeError, match="only the process"):
+        actions.log_claim(by=journalist, wording=WORDING, type="event", status="cleared")
+    claim.refresh_from_db()
+    assert claim.status == "logged"
