@@ -5,10 +5,10 @@ from io import BytesIO
 import pytest
 from django.test import RequestFactory
 
-from factcheck.wsgi import application
-
 
 def served(method, path):
+    from factcheck.wsgi import application  # here, when there is a folder of static files to look into
+
     environ, told = RequestFactory().generic(method, path).environ, {}
 
     def start_response(status, headers, exc_info=None):
