@@ -64,7 +64,7 @@ FILE_VERBS = (
         _l("Ready to put"),
         _l("What will be put is written and has a deadline: whoever puts it can do so now."),
         _act(actions.ready),
-        not_now=when.on("ready", further=[when.drafted]),
+        not_now=when.on("ready", further=[actions.missing_to_put]),
         wide=(LETTER,),
         done=_l("Ready to put."),
         tone="main",
@@ -75,7 +75,7 @@ FILE_VERBS = (
         _l("Record that everything below was put to the party. From then on these words stand."),
         _act(actions.put),
         forms.AttemptForm,
-        not_now=when.on("put", further=[when.drafted, actions.nothing_new]),
+        not_now=when.on("put", further=[actions.missing_to_put, actions.nothing_new]),
         shows=(LETTER,),
         done=_l("Put to the party, on the record."),
         tone="main",
@@ -131,7 +131,7 @@ FILE_VERBS = (
             "Every attempt failed, and there were at least two. Readers will be told that we were unable to reach them."
         ),
         _act(actions.mark_undeliverable),
-        not_now=when.on("give_up", further=[when.out_of_reach]),
+        not_now=when.on("give_up", further=[actions.not_yet_unreachable]),
         done=_l("Noted."),
     ),
     Verb(

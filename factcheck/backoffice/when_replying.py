@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 
 from factcheck.newsroom.roles import EDITORS, Role
 from factcheck.reply import rounds, rulings
-from factcheck.reply.actions import ATTEMPTS_BEFORE_SILENCE
 from factcheck.reply.states import NOT_ASKED, State, possible
 
 from .verbs import role_needed
@@ -32,21 +31,9 @@ def asked_or_to_be_asked(by, case):
     return [_("They are not asked, so there is nothing to answer by.")] if case.thing.state in NOT_ASKED else []
 
 
-def drafted(file):
-    if not rounds.published(file):
-        yield _("Nothing is drafted that could be put to the party.")
-    if not file.deadline_at:
-        yield _("There is no deadline.")
-
-
 def was_put(file):
     if not file.wording_put:
         yield _("Nothing was put to this party yet: choose “Put to the party”.")
-
-
-def out_of_reach(file):
-    if file.attempts.count() < ATTEMPTS_BEFORE_SILENCE or not rounds.nobody_reached(file):
-        yield _("A party counts as unreachable after two attempts that all failed.")
 
 
 def answered(file):

@@ -109,13 +109,18 @@ def ready(file, *, by):
 
 
 def _require_something_to_put(file):
+    if missing := missing_to_put(file):
+        raise Refused(*missing)
+
+
+def missing_to_put(file):
+    """What a party cannot be asked without and the file does not have yet, in sentences."""
     missing = []
     if not published(file):
         missing.append(_("Nothing is drafted that could be put to the party."))
     if not file.deadline_at:
         missing.append(_("There is no deadline."))
-    if missing:
-        raise Refused(*missing)
+    return missing
 
 
 @transaction.atomic
@@ -258,6 +263,13 @@ def mark_undeliverable(file, *, by):
     record.require_role(by)
     file = lock_to_print(file)
     require_possible(file, "give_up")
-    if file.attempts.count() < ATTEMPTS_BEFORE_SILENCE or not nobody_reached(file):
-        raise Refused(_("A party counts as unreachable after two attempts that all failed."))
+    if reasons := not_yet_unreachable(file):
+        raise Refused(*reasons)
     return advance(file, "give_up", by=by, verb="noted unreachable", authored=True)
+
+
+def not_yet_unreachable(file):
+    """Why the party does not count as out of reach yet, in sentences."""
+    if file.attempts.count() < ATTEMPTS_BEFORE_SILENCE or not nobody_reached(file):
+        return [_("A party counts as unreachable after two attempts that all failed.")]
+    return []
