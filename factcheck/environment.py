@@ -7,7 +7,7 @@ import os
 import re
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import available_timezones
 
 import environ
@@ -19,6 +19,7 @@ HOST = r"\.?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]"
 DATABASES = {"sqlite": "django.db.backends.sqlite3"} | dict.fromkeys(
     ("postgres", "postgresql", "pgsql"), "django.db.backends.postgresql"
 )
+SHELVES = ("evidence", "published")  # what the newsroom keeps, and what readers may have
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 
 
@@ -150,6 +151,56 @@ def secret(name, kept_in):
     if len(value) < 50 or len(set(value)) < 5 or value.startswith("django-insecure-"):
         raise wrong(name, "be at least 50 random characters; without it, one is made and kept in " + str(kept_in))
     return value
+
+
+def file_shelves(name, folder):
+    """Django's storages for the shelves `evidence` and `published`: under `folder`, or in S3-compatible storage."""
+    value = read(name, "")
+    if not value:
+        kind = "factcheck.files.folder.Folder"
+        return {
+            shelf: {
+                "BACKEND": kind,
+                "OPTIONS": {
+                    "location": folder / shelf,
+                    "file_permissions_mode": 0o400,
+                    "directory_permissions_mode": 0o700,
+                },
+            }
+            for shelf in SHELVES
+        }
+    options = _bucket(value)
+    if not options:
+        raise wrong(name, "be s3://ACCESS_KEY:SECRET_KEY@host/bucket, or s3+http:// for a store on this machine")
+    if not find_spec("storages"):
+        raise ImproperlyConfigured(f"{name} asks for S3, but its driver is missing: pip install -e '.[s3]'.")
+    return {
+        shelf: {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {**options, "location": shelf}}
+        for shelf in SHELVES
+    }
+
+
+def _bucket(value):
+    """The options of S3Storage from an address; none where it is no such address. Keys are percent-encoded."""
+    try:
+        parts = urlsplit(value)
+        scheme = {"s3": "https", "s3+http": "http"}[parts.scheme]
+        bucket = parts.path.strip("/")
+        place = f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname
+        region = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query))).get("region", "us-east-1")
+    except (KeyError, ValueError):
+        return {}
+    if not (parts.username and parts.password and parts.hostname and re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}", bucket)):
+        return {}
+    return {
+        "access_key": unquote(parts.username),
+        "secret_key": unquote(parts.password),
+        "bucket_name": bucket,
+        "endpoint_url": f"{scheme}://{place}",
+        "region_name": region,
+        "file_overwrite": False,
+        "default_acl": None,
+    }
 
 
 def _listed(name, default):

@@ -104,6 +104,7 @@ STATICFILES_DIRS = [BASE_DIR / "factcheck" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    **env.file_shelves("FILES_URL", folder=VAR_DIR / "files"),
 }
 
 vars().update(env.mail("EMAIL_URL", default="consolemail://"))

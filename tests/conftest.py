@@ -29,6 +29,15 @@ def _static_root(tmp_path_factory):
     settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
 
 
+@pytest.fixture(autouse=True)
+def _shelves(tmp_path_factory, settings):
+    """Files of a test lie in a folder of its own."""
+    folder = tmp_path_factory.mktemp("files")
+    kept = {shelf: settings.STORAGES[shelf] for shelf in ("evidence", "published")}
+    placed = {s: {**kept[s], "OPTIONS": {**kept[s]["OPTIONS"], "location": folder / s}} for s in kept}
+    settings.STORAGES = {**settings.STORAGES, **placed}
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """On the build machine nothing may be skipped: there, a skip is a failure that says why."""

@@ -14,6 +14,7 @@ ROOT = Path(settings.BASE_DIR)
 PACKAGE = ROOT / "factcheck"
 LAYERS = {
     "database": -1,
+    "files": -1,
     "newsroom": 0,
     "published": 0,
     "sources": 1,
@@ -25,7 +26,7 @@ LAYERS = {
     "website": 5,
 }
 # Beside the layers: published stands alone, and the readers' door opens on nothing but published.
-ONLY = {"published": {"database"}, "website": {"published", "database"}}
+ONLY = {"published": {"database", "files"}, "website": {"published", "database"}}
 DATA_APPS = [name for name, layer in LAYERS.items() if 0 <= layer <= 4]
 SAYS_NOTHING = {"utils", "helpers", "services", "common", "misc", "signals"}
 

@@ -1,4 +1,6 @@
-"""What we found: the items a verdict rests on, each with where it is and what it shows. Captured copies will hang from `Item`."""
+"""What we found: the items a verdict rests on, each with where it is and what it shows. Files and captures hang from `Item`."""
+
+import uuid
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,11 @@ from factcheck.claims.types import Precision
 from factcheck.database.fields import LANGUAGE_HELP, ProseField, WebAddressField, not_in_future
 from factcheck.database.rows import VersionedModel
 from factcheck.newsroom.record import field_history
+
+from .captured import Capture
+from .holdings import CustodyEvent, Exhibit, File
+
+__all__ = ["Capture", "CustodyEvent", "Exhibit", "File", "Item"]
 
 
 class Item(VersionedModel):
@@ -36,6 +43,7 @@ class Item(VersionedModel):
     class Visibility(models.TextChoices):
         PUBLIC = "public", _("Public: readers see it")
         INTERNAL = "internal", _("Internal: for the newsroom only")
+        RESTRICTED = "restricted", _("Restricted: nothing of it leaves the newsroom, its name neither")
 
     title = models.CharField(_("title"), max_length=250, help_text=_("What it is called, as one would cite it."))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.DOCUMENT)
@@ -79,12 +87,14 @@ class Item(VersionedModel):
             "Items that repeat one origin share a word here, for example the agency's name, and count as one source."
         ),
     )
-    visibility = models.CharField(_("who may see it"), max_length=8, choices=Visibility, default=Visibility.PUBLIC)
+    visibility = models.CharField(_("who may see it"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
     confidential = models.BooleanField(
         _("from a confidential source"),
         default=False,
         help_text=_("The newsroom knows who it comes from and readers do not. Never write the name here."),
     )
+    # what lists call it that may not say what it is (EV-10)
+    listed_as = models.UUIDField(_("random name"), default=uuid.uuid4, unique=True, editable=False)
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="evidence", verbose_name=_("claim"))
     source = models.ForeignKey(
         Speaker,

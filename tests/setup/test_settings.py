@@ -71,6 +71,10 @@ WRONG = [
     ("SITE_URL", ["https://a.example:99999", "https://a.example?x=1", "https://a example", "https://[::1"]),
     ("NEWSROOM_NAME", ["", " ", "two\nlines", "x" * 201]),
     ("TIME_ZONE", ["Mars/Olympus", "", "../../etc/passwd", "NZDT"]),
+    (
+        "FILES_URL",
+        ["nonsense", "s3://host/bucket", "s3://k:s@host", "s3://k:s@host:port/bucket", "s3://k:s@h/b?region"],
+    ),
     ("EMAIL_URL", ["", "nonsense", "http://a.example", "smtp://", "smtp://h:port"]),
     ("VAR_DIR", ["", "relative/path"]),
     ("SIGN_OFFS_NEEDED", ["0", "-1", "one", "", "6", "1.5"]),
