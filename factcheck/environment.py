@@ -19,7 +19,7 @@ HOST = r"\.?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]"
 DATABASES = {"sqlite": "django.db.backends.sqlite3"} | dict.fromkeys(
     ("postgres", "postgresql", "pgsql"), "django.db.backends.postgresql"
 )
-SHELVES = ("evidence", "published")  # what the newsroom keeps, and what readers may have
+SHELVES = ("evidence", "published", "mail")
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 
 
@@ -154,7 +154,7 @@ def secret(name, kept_in):
 
 
 def file_shelves(name, folder):
-    """Django's storages for the shelves `evidence` and `published`: under `folder`, or in S3-compatible storage."""
+    """Django's storages for the shelves in SHELVES: under `folder`, or in S3-compatible storage."""
     value = read(name, "")
     if not value:
         kind = "factcheck.files.folder.Folder"

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "factcheck.claims",
     "factcheck.evidence",
     "factcheck.reply",
+    "factcheck.inbox",
     "factcheck.desk",
     "factcheck.backoffice",
     "factcheck.website",

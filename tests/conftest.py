@@ -33,7 +33,7 @@ def _static_root(tmp_path_factory):
 def _shelves(tmp_path_factory, settings):
     """Files of a test lie in a folder of its own."""
     folder = tmp_path_factory.mktemp("files")
-    kept = {shelf: settings.STORAGES[shelf] for shelf in ("evidence", "published")}
+    kept = {shelf: settings.STORAGES[shelf] for shelf in ("evidence", "published", "mail")}
     placed = {s: {**kept[s], "OPTIONS": {**kept[s]["OPTIONS"], "location": folder / s}} for s in kept}
     settings.STORAGES = {**settings.STORAGES, **placed}
 

@@ -1,4 +1,5 @@
-"""Shelves: `shelf("evidence")` is what the newsroom keeps, `shelf("published")` what readers may have.
+"""Shelves: `shelf("evidence")` is what the newsroom keeps, `shelf("published")` what readers may have,
+`shelf("mail")` every message as it came in.
 
 A file goes onto a shelf under a random name that says nothing of it, and is never changed there.
 """

@@ -1,0 +1,13 @@
+"""What lies unread: asked by the gates, the letters and the dashboard."""
+
+from .models import Filing
+
+
+def unread(file):
+    """The answers that lie on a right of reply and that nobody has read yet, the oldest first."""
+    return Filing.objects.filter(file=file, state=Filing.State.UNREAD)
+
+
+def has_unread(file):
+    """Whether something came back that nobody has read yet: then silence does not count."""
+    return unread(file).exists()
