@@ -14,6 +14,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.management.utils import get_random_secret_key
 from django.core.validators import validate_email
+from holidays import list_supported_countries
 
 HOST = r"\.?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]"
 DATABASES = {"sqlite": "django.db.backends.sqlite3"} | dict.fromkeys(
@@ -38,6 +39,23 @@ def text(name, default):
     value = read(name, default)
     if not value or len(value) > 200 or not value.isprintable():
         raise wrong(name, "be one line of text, up to 200 characters")
+    return value
+
+
+def optional(name, default):
+    """One line of at most 200 characters, or nothing."""
+    value = read(name, default)
+    return text(name, default) if value else ""
+
+
+def mailbox(name, default):
+    """An e-mail address, or @ and a domain of which every address is ours, or nothing."""
+    value = read(name, default)
+    try:
+        if value:
+            validate_email(f"any{value}" if value.startswith("@") else value)
+    except ValidationError:
+        raise wrong(name, "be an e-mail address, such as replies@example.org, or @replies.example.org") from None
     return value
 
 
@@ -69,6 +87,22 @@ def zone(name, default):
     value = read(name, default)
     if value not in available_timezones():
         raise wrong(name, "be a time zone by its IANA name, such as Pacific/Auckland or Europe/London")
+    return value
+
+
+def country(name, default):
+    """A country whose public holidays are known, by its two letters."""
+    value = read(name, default)
+    if value not in list_supported_countries():
+        raise wrong(name, "be a country by its two letters, such as NZ")
+    return value
+
+
+def region(name, of, default):
+    """A part of the country `of` that has holidays of its own, or nothing."""
+    value = read(name, default)
+    if value and value not in (known := list_supported_countries()[of]):
+        raise wrong(name, f"be empty or a region of {of}: {', '.join(known) or 'none is known'}")
     return value
 
 

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "factcheck.claims",
     "factcheck.evidence",
     "factcheck.reply",
+    "factcheck.letters",
     "factcheck.inbox",
     "factcheck.desk",
     "factcheck.backoffice",
@@ -149,4 +150,11 @@ LOGGING = logs.to_stderr()
 SIMPLE_HISTORY_REVERT_DISABLED = True
 SIGN_OFFS_NEEDED = env.whole_number("SIGN_OFFS_NEEDED", default=1, least=1, most=5)
 REPLY_MINIMUM_HOURS = env.whole_number("REPLY_MINIMUM_HOURS", default=24, least=1, most=720)
+ATTEMPTS_BEFORE_SILENCE = env.whole_number("ATTEMPTS_BEFORE_SILENCE", default=5, least=2, most=20)
+HOLIDAYS_COUNTRY = env.country("HOLIDAYS_COUNTRY", default="NZ")
+HOLIDAYS_REGION = env.region("HOLIDAYS_REGION", of=HOLIDAYS_COUNTRY, default="AUK" if HOLIDAYS_COUNTRY == "NZ" else "")
+LETTERS_FROM = env.address("LETTERS_FROM", default="replies@newsroom.example")
+LETTERS_REPLY_TO = env.mailbox("LETTERS_REPLY_TO", default="")
+LETTERS_CALL = env.optional("LETTERS_CALL", default="")
+REPLY_PAGE_DAYS = env.whole_number("REPLY_PAGE_DAYS", default=90, least=1, most=730)
 REPORT_ERRORS_TO = env.address("REPORT_ERRORS_TO", default="corrections@newsroom.example")

@@ -21,6 +21,7 @@ LAYERS = {
     "claims": 2,
     "evidence": 3,
     "reply": 3,
+    "letters": 4,
     "inbox": 5,
     "desk": 6,
     "backoffice": 7,

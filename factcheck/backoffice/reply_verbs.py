@@ -117,7 +117,7 @@ FILE_VERBS = (
         "no-response",
         _l("Note that they stayed silent"),
         _l(
-            "Readers will be told how often, how and when you asked. Only after the deadline, and two attempts on "
+            "Readers will be told how often, how and when you asked. Only after the deadline, and enough attempts on "
             "two channels."
         ),
         _act(actions.mark_no_response),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from factcheck.claims.types import ACCUSING, NOT_CHECKABLE
-from factcheck.reply.actions import ATTEMPTS_BEFORE_SILENCE
+from factcheck.reply.actions import ATTEMPTS_BEFORE_UNREACHABLE
 from factcheck.reply.states import NOT_ASKED, RESOLVED, State
 
 from .corrections import why_not
@@ -146,7 +146,7 @@ def resolved(dossier):
         facts = {"party": reply.line.party, "state": reply.line.state_label}
         if reply.state not in RESOLVED and reply.state != State.NEEDS_REPUT:
             reasons.append(_("The right of reply of %(party)s is not settled: it is “%(state)s”.") % facts)
-        elif reply.state == State.UNDELIVERABLE and reply.attempts < ATTEMPTS_BEFORE_SILENCE:
+        elif reply.state == State.UNDELIVERABLE and reply.attempts < ATTEMPTS_BEFORE_UNREACHABLE:
             reasons.append(_("%(party)s could not be reached once. Try again, another way.") % facts)
     return reasons
 

@@ -22,7 +22,7 @@ AUTHORS = EDITORS | {Role.JOURNALIST}
 STAFF = AUTHORS | {Role.LEGAL, Role.ADMINISTRATOR}
 
 SEE, WRITE = ("view",), ("view", "add", "change")
-RECORD = ("sources", "claims", "evidence", "reply", "inbox", "desk")  # the living record, app by app
+RECORD = ("sources", "claims", "evidence", "reply", "letters", "inbox", "desk")  # the living record, app by app
 
 # role -> app label -> verbs on every model of that app. Nobody deletes.
 RECORD_PERMISSIONS = {

@@ -5,6 +5,7 @@ are atomic and journaled, and raise NotAllowed (the person), ValidationError (th
 What shapes the printed page wants an open claim; what merely happened (an attempt, an answer) is recorded at any time.
 """
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from .models import Allegation, Attempt, Extension, ReplyFile
 from .rounds import UNREACHED, nobody_reached, open_attempts, published
 from .states import ASKED, State, possible, require_possible
 
-ATTEMPTS_BEFORE_SILENCE = 2
+ATTEMPTS_BEFORE_UNREACHABLE = 2
 CHANNELS_BEFORE_SILENCE = 2
 
 
@@ -231,7 +232,7 @@ def _require_more_time(file, new_deadline_at, reason):
 
 @transaction.atomic
 def mark_no_response(file, *, by):
-    """Note that the party stayed silent: only after the deadline, and two attempts on two channels (RR-3)."""
+    """Note that the party stayed silent: only after the deadline, and enough attempts on two channels (RR-3)."""
     record.require_role(by)
     file = lock_to_print(file)
     require_possible(file, "fall_silent")
@@ -247,14 +248,23 @@ def not_yet_silent(file, now=None):
         reasons.append(_("The party was given no deadline."))
     elif not deadlines.is_past(file.deadline_at, now):
         reasons.append(_("The deadline is not past yet: %(when)s.") % {"when": deadlines.told(file.deadline_at)})
-    if len(attempts) < ATTEMPTS_BEFORE_SILENCE:
-        reasons.append(
-            _("Silence counts after two attempts that did not come back; since they last answered there is %(count)d.")
-            % {"count": len(attempts)}
+    return [*reasons, *_attempts_missing(attempts)]
+
+
+def _attempts_missing(attempts):
+    """What the attempts lack before silence may rest on them: their number, and a second way of asking."""
+    wanted, channels = settings.ATTEMPTS_BEFORE_SILENCE, {attempt.channel for attempt in attempts}
+    if len(attempts) < wanted:
+        counted = {"wanted": wanted, "count": len(attempts), "missing": wanted - len(attempts)}
+        yield (
+            _(
+                "Silence counts after %(wanted)d attempts that did not come back. Since they last answered there have "
+                "been %(count)d: %(missing)d to go."
+            )
+            % counted
         )
-    if len({attempt.channel for attempt in attempts}) < CHANNELS_BEFORE_SILENCE:
-        reasons.append(_("Silence counts after attempts on two channels. Try another one."))
-    return reasons
+    if len(channels) < CHANNELS_BEFORE_SILENCE:
+        yield _("Silence counts after attempts on two channels. Try another one.")
 
 
 @transaction.atomic
@@ -270,6 +280,6 @@ def mark_undeliverable(file, *, by):
 
 def not_yet_unreachable(file):
     """Why the party does not count as out of reach yet, in sentences."""
-    if file.attempts.count() < ATTEMPTS_BEFORE_SILENCE or not nobody_reached(file):
+    if file.attempts.count() < ATTEMPTS_BEFORE_UNREACHABLE or not nobody_reached(file):
         return [_("A party counts as unreachable after two attempts that all failed.")]
     return []

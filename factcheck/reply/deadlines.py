@@ -1,6 +1,7 @@
 """Deadlines that a party can be held to: in the newsroom's own zone, long enough, and past before silence counts (RR-3, RR-4)."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,7 +13,7 @@ from factcheck.newsroom.refusals import Refused
 from .states import ASKED
 
 
-def check(deadline_at, basis, now=None):
+def check(deadline_at, basis, now=None, party=None):
     """Raise Refused for a deadline in the past, or a short one that nobody explains. `deadline_at` is an aware datetime."""
     now = now or timezone.now()
     if deadline_at <= now:
@@ -44,7 +45,8 @@ def due_within(files, hours, now=None):
     return files.filter(state__in=ASKED, deadline_at__gte=now, deadline_at__lt=now + timedelta(hours=hours))
 
 
-def told(moment):
-    """A moment as a person is told it: weekday, day, time and zone of the newsroom."""
-    local = timezone.localtime(moment)
-    return f"{date_format(local, 'l j F Y, H:i')} {local.tzname()}"
+def told(moment, zone=""):
+    """A moment as a person is told it: weekday, day, time and the zone by name; the newsroom's, or `zone` (an IANA name)."""
+    local = timezone.localtime(moment, ZoneInfo(zone) if zone else None)
+    named = f" ({zone})" if zone else ""
+    return f"{date_format(local, 'l j F Y, H:i')} {local.tzname()}{named}"

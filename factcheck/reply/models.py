@@ -10,10 +10,21 @@ from factcheck.database.fields import ProseField
 from factcheck.database.rows import VersionedModel
 from factcheck.newsroom.record import field_history
 
+from .contact import Contact
 from .correspondence import Allegation, Attempt, Extension, Response, ResponseAnswer, Ruling
 from .states import NOT_ASKED, State
 
-__all__ = ["Allegation", "Attempt", "Extension", "ReplyFile", "Response", "ResponseAnswer", "Ruling", "Waiver"]
+__all__ = [
+    "Allegation",
+    "Attempt",
+    "Contact",
+    "Extension",
+    "ReplyFile",
+    "Response",
+    "ResponseAnswer",
+    "Ruling",
+    "Waiver",
+]
 
 
 class Waiver(models.TextChoices):
@@ -84,6 +95,11 @@ class ReplyFile(VersionedModel):
     )
     waiver_note = ProseField(_("the waiver, for readers"), max_length=500, blank=True, editable=False)
     not_required_because = models.CharField(_("why no reply is needed"), max_length=300, blank=True, editable=False)
+    remind = models.BooleanField(
+        _("remind them"),
+        default=True,
+        help_text=_("A message before the deadline and one at it, as long as no answer has come."),
+    )
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="reply_files", verbose_name=_("claim"))
     party = models.ForeignKey(Speaker, models.PROTECT, related_name="reply_files", verbose_name=_("party"))
     excerpt_from = models.ForeignKey(

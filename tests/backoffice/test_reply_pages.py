@@ -76,7 +76,8 @@ def test_excerpt_is_found_fair_by_an_editor_who_did_not_choose_it(desk, at_desk,
     assert send(at_desk(desk.senior_editor), url_of(answered, "fair"), FORM).status_code == 302
 
 
-def test_silence_is_offered_only_once_it_counts_and_says_what_it_waits_for(desk, at_desk, asked):
+def test_silence_is_offered_only_once_it_counts_and_says_what_it_waits_for(desk, at_desk, asked, settings):
+    settings.ATTEMPTS_BEFORE_SILENCE = 2
     client, url = at_desk(desk.journalist), url_of(asked, "no-response")
     page = client.get(url_of(asked))
     assert url not in page.content.decode()

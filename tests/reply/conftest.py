@@ -8,6 +8,12 @@ from factcheck.reply import actions as reply
 from .steps import attempt, drafted
 
 
+@pytest.fixture(autouse=True)
+def two_attempts(settings):
+    """A newsroom that lets silence count after two attempts, so that a test is as short as its rule."""
+    settings.ATTEMPTS_BEFORE_SILENCE = 2
+
+
 @pytest.fixture
 def claim(journalist):
     return claims.log_claim(by=journalist, wording="The agency kept people from getting visas", type="allegation")

@@ -13,7 +13,7 @@ from factcheck.reply import actions as reply
 from factcheck.reply import deadlines
 from factcheck.reply.models import Attempt, ReplyFile
 
-from .steps import answer, attempt, drafted, everything, fresh
+from .steps import answer, attempt, call, drafted, everything, fresh, past_the_deadline
 
 AUCKLAND = ZoneInfo("Pacific/Auckland")
 
@@ -150,9 +150,20 @@ def test_silence_names_everything_that_is_missing(asked, journalist):
     with pytest.raises(Refused) as refusal:
         reply.mark_no_response(asked, by=journalist)
     said = " ".join(refusal.value.reasons)
-    for words in ("not past yet", "there is 1", "two channels"):
+    for words in ("not past yet", "there have been 1: 1 to go", "two channels"):
         assert words in said
     assert everything() == before
+
+
+def test_silence_wants_as_many_attempts_as_the_newsroom_says(clock, asked, journalist, settings):
+    settings.ATTEMPTS_BEFORE_SILENCE = 5
+    for _each in range(3):
+        call(asked, journalist)
+    past_the_deadline(asked, clock)
+    with pytest.raises(Refused, match="there have been 4: 1 to go"):
+        reply.mark_no_response(asked, by=journalist)
+    call(asked, journalist)
+    assert reply.mark_no_response(asked, by=journalist).state == "no_response"
 
 
 def test_silence_wants_two_channels_not_two_calls(asked, journalist):

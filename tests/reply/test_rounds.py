@@ -47,14 +47,14 @@ def test_silence_counts_after_two_attempts_on_two_channels(clock, asked, journal
 def test_attempt_that_came_back_is_no_ground_for_silence(clock, asked, journalist):
     reply.log_attempt(asked, by=journalist, **attempt(channel="letter", outcome="bounced"))
     past_the_deadline(asked, clock)
-    assert "there is 1" in silence_refused(asked, journalist)
+    assert "there have been 1" in silence_refused(asked, journalist)
 
 
 def test_email_that_came_back_later_is_no_ground_for_silence(clock, asked, journalist):
     call(asked, journalist)
     reply.log_attempt(asked, by=journalist, **attempt(outcome="bounced"))
     past_the_deadline(asked, clock)
-    assert "there is 1" in silence_refused(asked, journalist)
+    assert "there have been 1" in silence_refused(asked, journalist)
 
 
 def test_email_that_came_back_and_was_sent_again_is_one_attempt(clock, file, journalist):
@@ -63,7 +63,7 @@ def test_email_that_came_back_and_was_sent_again_is_one_attempt(clock, file, jou
     clock.shift(timedelta(hours=1))
     reply.put(file, by=journalist, **attempt())
     past_the_deadline(file, clock)
-    assert "there is 1" in silence_refused(file, journalist)
+    assert "there have been 1" in silence_refused(file, journalist)
 
 
 def test_email_that_came_back_from_another_address_takes_nothing_away(clock, asked, journalist):
@@ -78,7 +78,7 @@ def test_attempt_that_was_answered_is_no_ground_for_silence(clock, asked, journa
     clock.shift(timedelta(hours=1))
     answer(asked, journalist, on_record=False)
     past_the_deadline(asked, clock)
-    assert "there is 0" in silence_refused(asked, journalist)
+    assert "there have been 0" in silence_refused(asked, journalist)
 
 
 def test_attempts_for_other_words_are_no_ground_for_silence(clock, asked, journalist):
@@ -87,7 +87,7 @@ def test_attempts_for_other_words_are_no_ground_for_silence(clock, asked, journa
     claims.edit_claim(asked.claim, by=journalist, wording=OTHER_WORDS)
     reply.put(asked, by=journalist, **attempt())
     past_the_deadline(asked, clock)
-    assert "there is 1" in silence_refused(asked, journalist)
+    assert "there have been 1" in silence_refused(asked, journalist)
 
 
 def test_asking_once_more_for_the_same_counts_as_a_second_attempt(clock, unexplained, journalist):

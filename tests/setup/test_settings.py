@@ -79,6 +79,13 @@ WRONG = [
     ("VAR_DIR", ["", "relative/path"]),
     ("SIGN_OFFS_NEEDED", ["0", "-1", "one", "", "6", "1.5"]),
     ("REPLY_MINIMUM_HOURS", ["0", "a day", ""]),
+    ("ATTEMPTS_BEFORE_SILENCE", ["1", "21", "five"]),
+    ("HOLIDAYS_COUNTRY", ["XX", "", "New Zealand"]),
+    ("HOLIDAYS_REGION", ["Mordor", "AUKLAND"]),
+    ("LETTERS_FROM", ["", "nobody", "a@b@c"]),
+    ("LETTERS_REPLY_TO", ["nobody", "@", "a@b@c"]),
+    ("LETTERS_CALL", ["two\nlines", "x" * 201]),
+    ("REPLY_PAGE_DAYS", ["0", "731", "soon"]),
     ("REPORT_ERRORS_TO", ["", "nobody", "a@b@c"]),
 ]
 
@@ -111,6 +118,9 @@ RIGHT = [
     ("TIME_ZONE", "Europe/London", "Europe/London"),
     ("SIGN_OFFS_NEEDED", "2", 2),
     ("REPLY_MINIMUM_HOURS", "48", 48),
+    ("HOLIDAYS_REGION", "WGN", "WGN"),
+    ("LETTERS_REPLY_TO", "@replies.example", "@replies.example"),
+    ("LETTERS_CALL", "", ""),
 ]
 
 
@@ -118,6 +128,10 @@ RIGHT = [
 def test_right_value_is_taken(environment, name, value, meant):
     environment.setenv(name, value)
     assert load()[name] == meant
+
+
+def test_five_attempts_are_wanted_where_nobody_says_otherwise(environment):
+    assert load()["ATTEMPTS_BEFORE_SILENCE"] == 5
 
 
 def test_mail_address_is_taken_apart(environment):

@@ -1,0 +1,38 @@
+import pytest
+
+from factcheck.claims import actions as claims
+from factcheck.letters import actions
+from factcheck.reply import actions as reply
+from factcheck.reply.contacts import keep_contact
+
+from .steps import to_put
+
+
+@pytest.fixture
+def claim(journalist):
+    return claims.log_claim(by=journalist, wording="The agency kept people from getting visas", type="allegation")
+
+
+@pytest.fixture
+def agency(journalist):
+    """A party in Wellington, with a press office."""
+    party = claims.add_speaker(by=journalist, name="Immigration New Zealand", kind="government")
+    where = {"zone": "Pacific/Auckland", "country": "NZ", "region": "WGN"}
+    keep_contact(party, by=journalist, role="press office", email="media@agency.example", **where)
+    return party
+
+
+@pytest.fixture
+def file(claim, agency, journalist):
+    return to_put(reply.open_file(claim, by=journalist, party=agency), journalist)
+
+
+@pytest.fixture
+def letter(file, journalist):
+    """A draft as it comes from the record."""
+    return actions.draft_letter([file], by=journalist, call="the desk, 04 000 0000")
+
+
+@pytest.fixture
+def queued(letter, journalist):
+    return actions.queue_letter(letter, by=journalist)
