@@ -12,7 +12,7 @@ from .verb_forms import NoteForm
 from .verbs import Verb
 
 CHECKLIST, PAGE = "backoffice/claim/checklist.html", "backoffice/claim/readers_page.html"
-BRIEF = "backoffice/claim/brief.html"
+BRIEF, OTHERWISE = "backoffice/claim/brief.html", "backoffice/claim/put_otherwise.html"
 COMPARED, NOTICE = "backoffice/claim/compared.html", "backoffice/claim/notice_as_read.html"
 
 
@@ -61,6 +61,7 @@ CLAIM_VERBS = (
         may=when.may("submit"),
         not_now=when.in_process("submit"),
         shows=(CHECKLIST,),
+        always=(OTHERWISE,),
         done=_l("Submitted for review."),
         tone="main",
     ),
@@ -77,6 +78,7 @@ CLAIM_VERBS = (
         when.to_be_signed(EDITOR),
         shows=(CHECKLIST,),
         wide=(NOTICE, COMPARED, PAGE),
+        always=(OTHERWISE,),
         done=_l("Signed off."),
         tone="main",
     ),
@@ -93,6 +95,7 @@ CLAIM_VERBS = (
         when.to_be_signed(LEGAL),
         shows=(CHECKLIST,),
         wide=(NOTICE, COMPARED, PAGE),
+        always=(OTHERWISE,),
         done=_l("Signed off as legal."),
         tone="main",
     ),
@@ -108,6 +111,7 @@ CLAIM_VERBS = (
         not_now=when.to_be_published,
         shows=(CHECKLIST,),
         wide=(NOTICE, COMPARED, PAGE),
+        always=(OTHERWISE,),
         done=_l("Published."),
         tone="main",
     ),
@@ -169,6 +173,7 @@ CLAIM_VERBS = (
         forms.OverrideForm,
         when.may("override"),
         when.to_be_let_pass,
+        always=(OTHERWISE,),
         done=_l("Let pass, on the record."),
         tone="grave",
     ),

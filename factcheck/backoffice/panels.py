@@ -19,6 +19,7 @@ from .desk_admin import role_allows
 from .evidence_verbs import ITEM_VERBS
 from .journal_words import told_entry
 from .parts import APPEARANCE_VERBS, LINK_VERBS, PART_VERBS
+from .put_otherwise import sides
 from .reply_verbs import FILE_VERBS, OPEN_FILE
 from .verbs import Button, Case, an_author, open_to
 from .when import open_to_edits
@@ -93,6 +94,10 @@ class Panels:
     @cached_property
     def checklist(self):
         return checklist(self.dossier)
+
+    @cached_property
+    def put_otherwise(self):
+        return sides(self.dossier, self.claim, self.user)
 
     @cached_property
     def may_override(self):

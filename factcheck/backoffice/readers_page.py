@@ -1,11 +1,8 @@
 """The reader's page as it will be, and what changes on it: made of the same document and the same templates that readers get."""
 
-import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from django.utils.html import escape, format_html, strip_tags
-from django.utils.safestring import mark_safe
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -13,6 +10,8 @@ from factcheck.desk.corrections import changes
 from factcheck.desk.dossier import document
 from factcheck.published import reading
 from factcheck.published.models import NoticeKind
+
+from .marked import marked
 
 TAGGED = ("_html",)
 # What the leaves of a document are called, by the first and the last part of their path.
@@ -114,7 +113,7 @@ def compared(dossier):
 def _rows(path, old, new):
     """A changed leaf is one row; a whole entry that came or went is one row with everything it says."""
     told = [_told(path, value) for value in (old, new)]
-    return [Compared(_name(path), *_marked(*told))] if told[0] != told[1] else []
+    return [Compared(_name(path), *marked(*told))] if told[0] != told[1] else []
 
 
 def _name(path):
@@ -135,18 +134,3 @@ def _told(path, value):
         return _("yes") if value else _("no")
     text = "" if value is None else str(value)
     return strip_tags(text) if path.endswith(TAGGED) else text
-
-
-def _marked(old, new):
-    """Both texts as HTML, the words that differ in <del> and <ins>."""
-    before, after = (re.findall(r"\s+|\S+", text) for text in (old, new))
-    taken, given = [], []
-    for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        taken.append(_wrapped("del", before[a:b]) if what != "equal" else escape("".join(before[a:b])))
-        given.append(_wrapped("ins", after[c:d]) if what != "equal" else escape("".join(after[c:d])))
-    return mark_safe("".join(taken)), mark_safe("".join(given))
-
-
-def _wrapped(tag, words):
-    text = "".join(words)
-    return format_html("<{0}>{1}</{0}>", mark_safe(tag), text) if text else ""

@@ -2,11 +2,11 @@
 
 from functools import cached_property
 
-from factcheck.desk.gathering import gather
 from factcheck.reply import deadlines
 
 from .badges import reply_badge
 from .panels import Row
+from .put_otherwise import sides
 from .reply_verbs import ALLEGATION_VERBS, FILE_VERBS, RESPONSE_VERBS
 from .verbs import Button, Case, open_to
 
@@ -72,8 +72,14 @@ class ReplyPage:
     @cached_property
     def printed(self):
         """The lines that readers will get of this party."""
-        lines = {reply.line.party_slug: reply.line for reply in gather(self.file.claim).replies}
+        lines = {reply.line.party_slug: reply.line for reply in self.case.dossier.replies}
         return lines.get(self.file.party.slug)
+
+    @cached_property
+    def otherwise(self):
+        """Both wordings, where this party was asked about another one than would be printed."""
+        found = sides(self.case.dossier, self.file.claim, self.user)
+        return next((each for each in found if each.file == self.file), None)
 
     @property
     def deadline(self):

@@ -94,6 +94,7 @@ class Verb:
     not_now: Callable = anything
     shows: tuple[str, ...] = ()
     wide: tuple[str, ...] = ()  # like `shows`, but too wide to stand beside the form
+    always: tuple[str, ...] = ()  # like `wide`, and shown also where it cannot be done now, because they show why
     done: str = ""
     tone: str = ""  # "main": the next step; "grave": hard to take back
     heading: str = ""

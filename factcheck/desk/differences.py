@@ -1,6 +1,8 @@
-"""What changed between two texts that were judged, in the words of the trade."""
+"""What changed between two texts: those that were judged, in the words of the trade, and any two, word by word."""
 
 import json
+import re
+from difflib import SequenceMatcher
 
 from django.utils.translation import gettext_lazy as _
 
@@ -56,3 +58,25 @@ def _walk(path, old, new):
             )
     else:
         yield path, old, new
+
+
+def words(before, after):
+    """Two texts word by word: ([(differs, words)] of the old one, [(differs, words)] of the new one), spaces and all.
+
+    A lone space that stayed between two words that did not is part of the difference: one run is read out, not five.
+    """
+    old, new = (re.findall(r"\s+|\S+", text) for text in (before, after))
+    taken, given = [], []
+    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        space_between = what == "equal" and not "".join(old[a:b]).strip() and a > 0 and b < len(old)
+        _extend(taken, what != "equal" or space_between, "".join(old[a:b]))
+        _extend(given, what != "equal" or space_between, "".join(new[c:d]))
+    return taken, given
+
+
+def _extend(parts, differs, text):
+    """Add text to the last part where it is of the same kind, else as a part of its own."""
+    if parts and parts[-1][0] == differs:
+        parts[-1] = (differs, parts[-1][1] + text)
+    elif text:
+        parts.append((differs, text))

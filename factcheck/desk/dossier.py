@@ -11,6 +11,7 @@ from functools import cached_property
 from factcheck.claims.models import Status
 from factcheck.claims.types import ClaimType
 from factcheck.published import document as printed
+from factcheck.reply.versions import Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Dossier:
     verdict: VerdictFacts | None
     evidence: tuple[EvidenceFacts, ...]
     replies: tuple[ReplyFacts, ...]
+    versions: Versions  # of the claim's wording, and which of them the answers were given to
     notice: printed.NoticeLine | None
     overrides: tuple[OverrideFacts, ...]
     authors: dict[int, str]  # number -> name, of everybody who wrote or edited any part of what is judged

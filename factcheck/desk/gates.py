@@ -15,6 +15,7 @@ from factcheck.claims.types import ACCUSING, NOT_CHECKABLE
 from factcheck.reply.actions import ATTEMPTS_BEFORE_UNREACHABLE
 from factcheck.reply.states import NOT_ASKED, RESOLVED, State
 
+from . import put_otherwise as otherwise
 from .corrections import why_not
 from .differences import what_changed
 from .dossier import Dossier
@@ -175,14 +176,7 @@ def as_it_was_put(dossier):
             reasons.append(_("Nothing was ever put to %(party)s.") % {"party": reply.line.party})
         for text in reply.unput:
             reasons.append(_("Never put to %(party)s: “%(text)s”") % {"party": reply.line.party, "text": text})
-        if reply.state == State.NEEDS_REPUT:
-            reasons.append(
-                _(
-                    "%(party)s was asked about other words: “%(then)s”. Put it again, or record that the change is immaterial."
-                )
-                % {"party": reply.line.party, "then": reply.wording_put}
-            )
-    return reasons
+    return reasons + [otherwise.said(case) for case in otherwise.put_otherwise(dossier)]
 
 
 def pseudonyms_noted(dossier):
@@ -291,4 +285,4 @@ def warnings(dossier):
         notes.append(_("The evidence readers get points one way only, or neither (EV-3)."))
     if dossier.verdict and dossier.verdict.few_sources_reason:
         notes.append(_("Fewer than two independent sources: %(why)s") % {"why": dossier.verdict.few_sources_reason})
-    return notes
+    return notes + otherwise.quoted_otherwise(dossier)

@@ -12,6 +12,7 @@ from factcheck.newsroom import journal
 from factcheck.newsroom.models import User
 from factcheck.published import document as printed
 from factcheck.published.models import Edition
+from factcheck.reply.versions import versions
 
 from .dossier import ClaimFacts, Dossier, EvidenceFacts, OverrideFacts, SignOffFacts, VerdictFacts
 from .gathering_replies import gather_replies, noted_name
@@ -42,6 +43,7 @@ def gather(claim):
         verdict=_verdict_facts(claim),
         evidence=tuple(_evidence_facts(item) for item in evidence),
         replies=replies,
+        versions=versions(claim, reply_files),
         notice=_notice_line(notice),
         overrides=tuple(_override_facts(override) for override in overrides if override.for_edition == coming),
         authors=authors,

@@ -127,8 +127,8 @@ def test_correction_shows_old_and_new_side_by_side_and_the_notice_as_read(desk, 
     desk.submit()
     page = at_desk(desk.editor).get(claim_url(desk.claim, "sign-off"))
     row = re.search(r'<th scope="row">Speaker.*?</tr>', page.content.decode(), re.S)[0]
-    assert "Uyghur <del>national</del> in New Zealand" in row
-    assert "Uyghur <ins>student</ins> in New Zealand" in row
+    assert 'Uyghur <del><span class="visually-hidden">only before: </span>national</del> in New Zealand' in row
+    assert 'Uyghur <ins><span class="visually-hidden">only now: </span>student</ins> in New Zealand' in row
     assert (
         "The notice that readers will get Correction What it said Said so. What it says now Says this. Why A reader"
         in text_of(page)

@@ -166,7 +166,7 @@ BREAKS = {
     "wording changed after it was put": (
         lambda d: edit(d, wording="The party decided who got visas"),
         "as-it-was-put",
-        "was asked about other words: “The Chinese Communist Party influenced",
+        "Immigration New Zealand answered version 1 of the wording; this is version 2. Put it again",
     ),
     "pseudonym without note": (
         lambda d: edit_pseudonym(d.parts.jo, by=d.journalist, note=""),
@@ -275,5 +275,5 @@ def test_dossier_takes_the_same_queries_whatever_it_holds(desk, extra, django_as
     for number in range(extra):
         add_evidence(desk, title=f"Item {number}")
         answer_with(desk, desk.parts.file, f"Answer {number}")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         desk.dossier()
