@@ -24,6 +24,8 @@ def edit(item, *, by, version=None, **changes):
     """Change an item of an open claim."""
     record.require_role(by)
     lock_open(item.claim)
+    if changes.get("visibility", Item.Visibility.PUBLIC) != Item.Visibility.PUBLIC or changes.get("confidential"):
+        _require_nothing_released(item)
     return record.amend(item, by=by, verb="edited evidence", version=version, claim=item.claim, **changes)
 
 
@@ -34,6 +36,12 @@ def withdraw(item, *, by, because):
         raise Refused(_("Say why this evidence is withdrawn."))
     record.require_role(by)
     lock_open(item.claim)
+    _require_nothing_released(item)
     return record.amend(
         item, by=by, verb="withdrew evidence", claim=item.claim, withdrawn_because=because, withdrawn_at=timezone.now()
     )
+
+
+def _require_nothing_released(item):
+    if item.exhibits.filter(released_at__isnull=False).exists():
+        raise Refused(_("A file of it is released to readers: an editor has to take it back first."))

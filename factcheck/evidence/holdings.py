@@ -95,6 +95,7 @@ class Exhibit(VersionedModel):
         related_name="redacted",
         verbose_name=_("redacts"),
     )
+    released_as = models.CharField(_("name for readers"), max_length=120, blank=True, editable=False)
     set_aside_because = models.CharField(_("why it was set aside"), max_length=300, blank=True, editable=False)
     received_at = models.DateTimeField(_("received at"), editable=False)
     received_by = _staff(_("received by"))
@@ -110,8 +111,8 @@ class Exhibit(VersionedModel):
         constraints = [
             models.UniqueConstraint(fields=["item", "file"], name="exhibit_once"),
             models.CheckConstraint(
-                condition=Q(released_at__isnull=True, released_by__isnull=True)
-                | Q(released_at__isnull=False, released_by__isnull=False),
+                condition=Q(released_at__isnull=True, released_by__isnull=True, released_as="")
+                | Q(released_at__isnull=False, released_by__isnull=False) & ~Q(released_as=""),
                 name="exhibit_released_by_somebody",
             ),
             models.CheckConstraint(
@@ -130,6 +131,10 @@ class Exhibit(VersionedModel):
 
     def __str__(self):
         return self.name
+
+    @property
+    def claim(self):
+        return self.item.claim
 
 
 class CustodyEvent(AppendOnlyModel):

@@ -76,6 +76,8 @@ WRONG = [
         ["nonsense", "s3://host/bucket", "s3://k:s@host", "s3://k:s@host:port/bucket", "s3://k:s@h/b?region"],
     ),
     ("EMAIL_URL", ["", "nonsense", "http://a.example", "smtp://", "smtp://h:port"]),
+    ("LARGEST_UPLOAD_MB", ["0", "2001", "much", ""]),
+    ("CAPTURE_BEFORE_PUBLISHING", ["perhaps", ""]),
     ("VAR_DIR", ["", "relative/path"]),
     ("SIGN_OFFS_NEEDED", ["0", "-1", "one", "", "6", "1.5"]),
     ("REPLY_MINIMUM_HOURS", ["0", "a day", ""]),
