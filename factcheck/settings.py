@@ -41,6 +41,10 @@ INSTALLED_APPS = [
     "factcheck.desk",
     "factcheck.backoffice",
     "factcheck.website",
+    "factcheck.entrance",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -61,6 +65,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "factcheck.entrance.gate.SecondFactorDemanded",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -92,6 +98,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
 LANGUAGE_CODE = "en-nz"
@@ -132,6 +139,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 # The staff's cookies go to the staff's pages alone: a reader's page neither sets one nor is sent one.
 STAFF_PATH = "/desk/"
 LOGIN_URL = f"{STAFF_PATH}login/"
+LOGIN_REDIRECT_URL = STAFF_PATH
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = STAFF_PATH
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a long day
 SESSION_COOKIE_HTTPONLY = True
@@ -144,6 +152,49 @@ if OVER_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+
+# The entrance: django-allauth's log-in and second factors, with our adapters, forms and pages (factcheck/entrance).
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+SECOND_FACTOR_FOR_ALL = env.flag("SECOND_FACTOR_FOR_ALL", default=False)
+FRESH_SECOND_FACTOR_MINUTES = 5
+ACCOUNT_ADAPTER = "factcheck.entrance.adapters.StaffAccounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to whom no account belongs
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * FRESH_SECOND_FACTOR_MINUTES
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_FORMS = {
+    "login": "factcheck.entrance.forms.LogInForm",
+    "reauthenticate": "factcheck.entrance.forms.PasswordAgainForm",
+    "reset_password": "factcheck.entrance.forms.ForgottenForm",
+    "reset_password_from_key": "factcheck.entrance.forms.NewPasswordForm",
+}
+MFA_ADAPTER = "factcheck.entrance.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an account is given by an administrator, and may have no address at all
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_TOTP_TOLERANCE = 1  # clocks differ, and people type slowly
+MFA_FORMS = {
+    "authenticate": "factcheck.entrance.forms.CodeForm",
+    "reauthenticate": "factcheck.entrance.forms.CodeAgainForm",
+    "activate_totp": "factcheck.entrance.forms.SetUpAppForm",
+    "deactivate_totp": "factcheck.entrance.forms.RemoveAppForm",
+    "add_webauthn": "factcheck.entrance.forms.AddPasskeyForm",
+    "edit_webauthn": "factcheck.entrance.forms.RenamePasskeyForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if OVER_TLS else 0  # over TLS there is a proxy in front, which sets X-Forwarded-For
+
+# What several processes must know together: how often somebody was refused, which codes were used. No name is in its keys.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "newsroom_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 LOGGING = logs.to_stderr()
 

@@ -8,6 +8,7 @@ handler404 = "factcheck.website.errors.not_found"
 handler500 = "factcheck.website.errors.server_error"
 
 urlpatterns = [
+    path("desk/", include("factcheck.entrance.urls")),  # first: the desk's own site would answer every address
     path("desk/", desk_site.urls),
     path("", include("factcheck.website.urls")),
 ]

@@ -26,7 +26,8 @@ def load_example(password):
     for username, role in sorted(DEMO_PEOPLE.items()):
         person = actions.hire(by=None, username=username, roles=[role])
         person.set_password(password)  # not by `give_password`: a demo's password may be as weak as its giver likes
-        person.save(update_fields=["password"])
+        person.is_example = True
+        person.save(update_fields=["password", "is_example"])
     call_command("seed", verbosity=0)
 
 

@@ -81,6 +81,15 @@ def change_own_password(*, by, password):
 
 
 @transaction.atomic
+def set_forgotten_password(person, *, password):
+    """Set somebody's password who proved by a mailed link that the account is theirs; it ends their sessions."""
+    _set_password(person, password)
+    person.save(update_fields=["password"])
+    journal.write(by=person, verb="set a forgotten password anew", record=person)
+    return person
+
+
+@transaction.atomic
 def let_go(person, *, by):
     """Close somebody's account at once. Everything they did stays on the record. Returns the fresh User."""
     return _set_active(_somebody_else(person, by), by=by, active=False, verb="let go")

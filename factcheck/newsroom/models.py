@@ -20,6 +20,7 @@ class User(AbstractUser):
         blank=True,
         help_text=_("Your name as readers see it under a fact-check. Left empty, your first and last name are used."),
     )
+    is_example = models.BooleanField(_("comes with the worked example"), default=False, editable=False)
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("person")
@@ -42,6 +43,24 @@ class User(AbstractUser):
     def has_role(self, *roles):
         """Whether the person is active and has any of these roles. Being a superuser does not count."""
         return self.is_active and not self.roles.isdisjoint(roles)
+
+
+class CacheEntry(models.Model):
+    """A row of Django's cache in the database, here so that `migrate` makes its table. Nobody but that cache reads or writes it.
+
+    It counts refused log-ins and remembers used codes, for all processes together.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)  # the cache's own sweep of what is over
+
+    class Meta:
+        db_table = "newsroom_cache"
+        default_permissions = ()
+
+    def __str__(self):
+        return self.cache_key
 
 
 class JournalEntry(AppendOnlyModel):

@@ -9,6 +9,7 @@ from factcheck.newsroom.models import User
 from factcheck.reply import actions as reply
 from factcheck.reply.rulings import waive
 from tests.builders import ask, make_publishable_claim
+from tests.entering import come_in
 
 
 @pytest.fixture
@@ -28,9 +29,7 @@ def at_desk():
     """A browser of their own for each person, logged in."""
 
     def logged_in(person):
-        client = Client()
-        client.force_login(person)
-        return client
+        return come_in(Client(), person)
 
     return logged_in
 

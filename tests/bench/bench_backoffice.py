@@ -58,9 +58,9 @@ def _logged_in(application, username):
     from django.test import Client
 
     from factcheck.newsroom.models import User
+    from tests.entering import come_in
 
-    client = Client()
-    client.force_login(User.objects.get(username=username))
+    client = come_in(Client(), User.objects.get(username=username))
     cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
     return lambda environ, start: application({**environ, "HTTP_COOKIE": cookie}, start)
 
