@@ -32,6 +32,7 @@ def to_stderr():
         "loggers": {
             "django": {"handlers": [], "level": "WARNING"},
             "django.request": {"level": "ERROR"},
+            "urllib3": {"level": "ERROR"},  # its warnings quote the address of the evidence
             "django.security.DisallowedHost": {"level": "CRITICAL"},  # every scanner that knocks without a name
         },
     }

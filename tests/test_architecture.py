@@ -15,6 +15,7 @@ PACKAGE = ROOT / "factcheck"
 LAYERS = {
     "database": -1,
     "files": -1,
+    "fetching": -1,
     "newsroom": 0,
     "published": 0,
     "sources": 1,
