@@ -8,6 +8,7 @@ from factcheck.desk.models import SignOff
 
 from . import claim_verb_forms as forms
 from . import when
+from .late_verbs import UPDATE_VERBS
 from .verb_forms import NoteForm
 from .verbs import Verb
 
@@ -39,6 +40,7 @@ CLAIM_VERBS = (
         done=_l("In research."),
         tone="main",
     ),
+    *UPDATE_VERBS,
     Verb(
         "propose-verdict",
         _l("Propose verdict"),

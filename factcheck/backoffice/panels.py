@@ -7,9 +7,11 @@ from django.urls import reverse
 
 from factcheck.claims.actions import OPEN
 from factcheck.claims.models import Concerned
+from factcheck.desk.late_answers import planned_update
 from factcheck.desk.permissions import role_refusal
 from factcheck.desk.publish import open_notice
 from factcheck.newsroom.models import JournalEntry
+from factcheck.published.models import NoticeKind
 
 from . import readers_page
 from .badges import legal_badge, rating_badge, reply_badge, status_badge, update_badge
@@ -112,6 +114,15 @@ class Panels:
         return open_notice(self.claim)
 
     # What readers have and will have
+
+    @cached_property
+    def update(self):
+        """What came late and would be printed, with its notice; None where nothing waits."""
+        return planned_update(self.claim)
+
+    @property
+    def update_kind(self):
+        return NoticeKind(self.update.notice.kind).label
 
     @cached_property
     def page(self):

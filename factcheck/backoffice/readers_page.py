@@ -45,6 +45,7 @@ LEAVES = {
     "by_role": _l("in what role"),
     "line": _l("sentence for readers"),
     "quote": _l("excerpt"),
+    "earlier": _l("earlier answer"),
     "state_label": _l("state"),
     "url": _l("web address"),
     "archived_url": _l("archived copy"),

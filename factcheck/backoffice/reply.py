@@ -6,10 +6,11 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from factcheck.reply.models import Allegation, ReplyFile, Response
+from factcheck.reply.models import Allegation, EarlierExcerpt, ReplyFile, Response
 
 from . import badges, confirm
 from .desk_admin import ReadOnlyAdmin
+from .late_verbs import EARLIER_VERBS
 from .lists import DeskChangeList
 from .reply_page import ReplyPage
 from .reply_verbs import ALLEGATION_VERBS, FILE_VERBS, RESPONSE_VERBS
@@ -38,6 +39,7 @@ class ReplyFileAdmin(ReadOnlyAdmin):
             *confirm.pages(site, ReplyFile, FILE_VERBS, ["claim", "party__pseudonym"]),
             *confirm.pages(site, Allegation, ALLEGATION_VERBS, related, under="allegation/"),
             *confirm.pages(site, Response, RESPONSE_VERBS, related, under="response/"),
+            *confirm.pages(site, EarlierExcerpt, EARLIER_VERBS, related, under="earlier/"),
             *super().get_urls(),
         ]
 

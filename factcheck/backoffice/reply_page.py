@@ -5,6 +5,7 @@ from functools import cached_property
 from factcheck.reply import deadlines
 
 from .badges import reply_badge
+from .late_verbs import EARLIER_VERBS
 from .panels import Row
 from .put_otherwise import sides
 from .reply_verbs import ALLEGATION_VERBS, FILE_VERBS, RESPONSE_VERBS
@@ -56,6 +57,12 @@ class ReplyPage:
         return self._rows(
             self.file.responses.select_related("logged_by", "corrects").prefetch_related("answers"), RESPONSE_VERBS
         )
+
+    @cached_property
+    def earlier(self):
+        """What stays printed of answers that came before the one in the first place."""
+        kept = self.file.earlier_excerpts.filter(dropped_at=None).exclude(response=self.file.excerpt_from_id)
+        return self._rows(kept.select_related("chosen_by", "response"), EARLIER_VERBS)
 
     @cached_property
     def attempts(self):

@@ -7,6 +7,7 @@ from factcheck.reply import actions, answering, rulings
 
 from . import reply_forms as forms
 from . import when_replying as when
+from .late_verbs import CARRY_OVER
 from .verb_forms import Because
 from .verbs import Verb
 from .when import open_to_edits
@@ -113,6 +114,7 @@ FILE_VERBS = (
         done=_l("The response is on the record."),
         tone="main",
     ),
+    CARRY_OVER,
     Verb(
         "no-response",
         _l("Note that they stayed silent"),

@@ -193,14 +193,23 @@ def remove_part(part, *, by):
 
 
 @transaction.atomic
-def need_update(claim, *, by, because):
-    """Mark a claim that readers can see as waiting for an update, with the reason in a sentence."""
+def need_update(claim, *, by, because, instead_of=""):
+    """Mark a claim that readers can see as waiting for an update, with the reason in a sentence, beside those it has.
+
+    `instead_of` is a sentence that the new one answers, and that goes.
+    """
+    current = Claim.objects.get(pk=claim.pk)
+    said = (
+        current.update_needed_because.replace(instead_of, "").strip() if instead_of else current.update_needed_because
+    )
+    told = said if because in said else f"{said} {because}".strip()
+    limit = Claim._meta.get_field("update_needed_because").max_length
     return amend(
         claim,
         by=by,
         verb="needs update",
         claim=claim,
         authored=False,
-        update_needed_because=because,
-        update_needed_at=claim.update_needed_at or timezone.now(),
+        update_needed_because=told if len(told) <= limit else because[:limit],
+        update_needed_at=current.update_needed_at or timezone.now(),
     )

@@ -1,22 +1,26 @@
 """The right of reply as the dossier holds it: one ReplyFacts for each party, in the words its state allows."""
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from factcheck.published import document as printed
 from factcheck.reply import rounds
 from factcheck.reply.correspondence import Channel
-from factcheck.reply.models import Waiver
+from factcheck.reply.late import earlier_printed
+from factcheck.reply.models import EarlierExcerpt, Waiver
 from factcheck.reply.states import State
-from factcheck.reply.wording import Facts, harsher_than_allowed, public_line
+from factcheck.reply.wording import Facts, earlier_line, harsher_than_allowed, public_line
 
 from .dossier import ReplyFacts
+
+EARLIER = Prefetch("earlier_excerpts", EarlierExcerpt.objects.select_related("response"))
 
 
 def gather_replies(claim, first_printed_at):
     """(the reply files of a claim, their ReplyFacts). `first_printed_at` is when readers got the page, or None."""
     files = list(
         claim.reply_files.select_related("party__pseudonym", "excerpt_from").prefetch_related(
-            "allegations__responses", "attempts", "responses", "rulings"
+            "allegations__responses", "attempts", "responses", "rulings", EARLIER
         )
     )
     for file in files:
@@ -28,7 +32,7 @@ def _reply_facts(file, first_printed_at):
     allegations = rounds.published(file)
     facts = _facts(file, first_printed_at)
     return ReplyFacts(
-        line=_reply_line(file, allegations, file.public_line or public_line(facts), facts.after_publication),
+        line=_reply_line(file, allegations, file.public_line or public_line(facts), first_printed_at),
         state=file.current_state.value,
         wording_put=file.wording_put,
         rulings=len(file.rulings.all()),
@@ -78,11 +82,31 @@ def _facts(file, first_printed_at):
         attempted_at=tuple(attempt.at for attempt in attempts),
         unanswered=tuple(row.text for row in rounds.unanswered(file)),
         quoted_at=taken.received_at if taken else None,
-        after_publication=bool(taken and first_printed_at and taken.received_at > first_printed_at),
+        after_publication=_after(taken, first_printed_at),
     )
 
 
-def _reply_line(file, allegations, line, after_publication):
+def _after(taken, first_printed_at):
+    """Whether readers had the page by the time this answer came."""
+    return bool(taken and first_printed_at and taken.received_at > first_printed_at)
+
+
+def _earlier_answer(excerpt, party, first_printed_at):
+    taken, after = excerpt.response, _after(excerpt.response, first_printed_at)
+    day = None if taken.channel == Channel.VIA_REPORT else taken.received_at
+    in_translation = bool(taken.translation and not _in(excerpt.text, taken.verbatim))
+    return printed.EarlierAnswer(
+        line=earlier_line(party.shown_as, day, after),
+        quote=excerpt.text,
+        quote_language=_language(taken, in_translation),
+        by_name=taken.by_name,
+        by_role=taken.by_role,
+        received_on=_received_on(taken),
+        late=after,
+    )
+
+
+def _reply_line(file, allegations, line, first_printed_at):
     """`state` is what readers are told: the stored one, since a wording that differs is never printed."""
     taken = file.excerpt_from
     in_translation = bool(taken and taken.translation and not _in(file.excerpt, taken.verbatim))
@@ -100,9 +124,10 @@ def _reply_line(file, allegations, line, after_publication):
         by_name=taken.by_name if taken else "",
         by_role=taken.by_role if taken else "",
         received_on=_received_on(taken),
-        late=after_publication,
+        late=_after(taken, first_printed_at),
         reason=str(Waiver(file.waiver_reason).label) if file.waiver_reason else "",
         note=file.waiver_note,
+        earlier=tuple(_earlier_answer(e, file.party, first_printed_at) for e in earlier_printed(file)),
     )
 
 

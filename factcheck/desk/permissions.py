@@ -15,6 +15,8 @@ MAY = {
     "propose_verdict": AUTHORS,
     "plan_notice": AUTHORS,
     "close": AUTHORS,
+    "draft_update": AUTHORS,
+    "spare_update": EDITORS,
     "send_back": EDITORS | {Role.LEGAL},
     "sign_off": EDITORS,
     "sign_off_legal": frozenset({Role.LEGAL}),

@@ -110,6 +110,19 @@ class VerdictLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierAnswer:
+    """What a party had answered before the answer that stands in the first place; printed after it, as large."""
+
+    line: str
+    quote: str
+    quote_language: str
+    by_name: str
+    by_role: str
+    received_on: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyLine:
     """One accused or concerned party: what was put to them and what came of it, in words their state allows (RR-5)."""
 
@@ -129,6 +142,7 @@ class ReplyLine:
     late: bool
     reason: str  # the waiver's reason, in words; "" otherwise
     note: str  # the waiver's note, as readers see it
+    earlier: tuple[EarlierAnswer, ...] = ()  # the newest first; editions printed before there were any have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +253,11 @@ def _lines(kind, values):
     return tuple(kind(**value) for value in values)
 
 
+def _reply(line):
+    earlier = _lines(EarlierAnswer, line.get("earlier", ()))
+    return ReplyLine(**{**line, "allegations": tuple(line["allegations"]), "earlier": earlier})
+
+
 def from_data(data):
     """A Document from the decoded JSON of an edition. Raises TypeError or KeyError where the data is no document."""
     verdict = dict(data["verdict"])
@@ -253,7 +272,7 @@ def from_data(data):
             "story": _optional(StoryLine, data["story"]),
             "topics": _lines(TopicLine, data["topics"]),
             "verdict": VerdictLine(**verdict),
-            "replies": tuple(ReplyLine(**{**r, "allegations": tuple(r["allegations"])}) for r in data["replies"]),
+            "replies": tuple(_reply(line) for line in data["replies"]),
             "evidence": _lines(EvidenceLine, data["evidence"]),
             "links": _lines(LinkLine, data["links"]),
             "written_by": tuple(data["written_by"]),

@@ -76,6 +76,7 @@ def _words_of(document):
         parts += [story.headline, story.outlet, story.byline]
     for reply in document.replies:
         parts += [reply.party, reply.by_name, reply.by_role, reply.quote, reply.quote_translation, *reply.allegations]
+        parts += [part for answer in reply.earlier for part in (answer.by_name, answer.by_role, answer.quote)]
     for item in document.evidence:
         parts += [item.title, item.publisher, item.passage, item.shows]
     parts.append(strip_tags(verdict.explanation_html))

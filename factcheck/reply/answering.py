@@ -5,13 +5,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factcheck.claims.actions import link_claims, log_claim, need_update
-from factcheck.claims.models import ClaimLink
+from factcheck.claims.models import Claim, ClaimLink, Status
 from factcheck.claims.types import ClaimType, Precision
 from factcheck.newsroom import record
 from factcheck.newsroom.refusals import NotAllowed, Refused
 from factcheck.newsroom.roles import EDITORS
 
 from . import deadlines, rounds
+from .belonging import touched
 from .correspondence import Channel
 from .files import advance, lock, lock_to_print
 from .models import Response, ResponseAnswer
@@ -29,6 +30,7 @@ def record_response(file, *, by, received_at, answers=(), corrects=None, **field
     verdict: a denial is no evidence (CL-1). `corrects` is an earlier row that was recorded wrongly; it stays (RR-1).
     """
     record.require_role(by)
+    others = _lock_touched(file)
     file = lock(file)
     if received_at > timezone.now():
         raise Refused(_("This moment is still to come. Check the date and time."))
@@ -41,8 +43,15 @@ def record_response(file, *, by, received_at, answers=(), corrects=None, **field
     for allegation in answers:
         ResponseAnswer(response=response, allegation=allegation).save()
     advance(file, _event(file, response), by=by, verb="answered", authored=False, **_to_judge_anew(file))
-    _tell_of_update(file, response, by=by)
+    _tell_of_update(file, response, others, by=by)
     return response
+
+
+def _lock_touched(file):
+    """The other claims whose pages the answer may concern, locked together with its own in one order for everybody."""
+    wanted = [file.claim_id, *touched(file).values_list("pk", flat=True)]
+    held = Claim.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+    return [claim for claim in held if claim.pk != file.claim_id]
 
 
 def _is_late(file, received_at):
@@ -68,15 +77,20 @@ def _to_judge_anew(file):
     return changes
 
 
-def _tell_of_update(file, response, *, by):
-    if not file.claim.has_page:
+def _tell_of_update(file, response, others, *, by):
+    """Mark every page that the answer has to reach: its own, and the question whether it belongs on another, too."""
+    also = _("%(party)s answered about a claim that belongs with this one. Does it answer this one, too?")
+    also %= {"party": file.party}
+    for claim in others:
+        need_update(claim, by=by, because=also)
+    if not file.claim.has_page or file.claim.status == Status.CLOSED:
         return
     sentence = (
         _("What %(party)s answered was recorded wrongly.")
         if response.corrects
         else _("%(party)s answered after publication.")
     )
-    need_update(file.claim, by=by, because=(sentence % {"party": file.party})[:300])
+    need_update(file.claim, by=by, because=sentence % {"party": file.party}, instead_of=also)
 
 
 @transaction.atomic

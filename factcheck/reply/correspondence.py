@@ -200,6 +200,37 @@ class ResponseAnswer(AppendOnlyModel):
         return f"{self.response_id} {self.allegation_id}"
 
 
+class EarlierExcerpt(models.Model):
+    """What stays printed of an earlier answer when a later one takes the first place: an answer adds, it never replaces."""
+
+    text = ProseField(_("what is printed of it"), max_length=30_000)
+    dropped_because = models.CharField(_("why it is no longer printed"), max_length=300, blank=True, editable=False)
+    file = _file("earlier_excerpts")
+    response = models.ForeignKey(Response, models.PROTECT, related_name="+", verbose_name=_("taken from"))
+    chosen_at = models.DateTimeField(_("chosen at"), auto_now_add=True)
+    chosen_by = _writer(_("chosen by"))
+    dropped_at = models.DateTimeField(_("dropped at"), null=True, blank=True, editable=False)
+    history = field_history()
+
+    class Meta:
+        verbose_name = _("earlier excerpt")
+        verbose_name_plural = _("earlier excerpts")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response"], condition=Q(dropped_at__isnull=True), name="earlier_excerpt_once_an_answer"
+            ),
+            models.CheckConstraint(
+                condition=Q(dropped_at__isnull=True, dropped_because="")
+                | Q(dropped_at__isnull=False) & ~Q(dropped_because=""),
+                name="earlier_excerpt_dropped_with_a_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
 class Ruling(AppendOnlyModel):
     """An editor's word that a change of the claim's wording does not touch what the party was asked, with the reason."""
 

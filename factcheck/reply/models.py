@@ -11,13 +11,14 @@ from factcheck.database.rows import VersionedModel
 from factcheck.newsroom.record import field_history
 
 from .contact import Contact
-from .correspondence import Allegation, Attempt, Extension, Response, ResponseAnswer, Ruling
+from .correspondence import Allegation, Attempt, EarlierExcerpt, Extension, Response, ResponseAnswer, Ruling
 from .states import NOT_ASKED, State
 
 __all__ = [
     "Allegation",
     "Attempt",
     "Contact",
+    "EarlierExcerpt",
     "Extension",
     "ReplyFile",
     "Response",
@@ -86,7 +87,7 @@ class ReplyFile(VersionedModel):
     )
     excerpt = ProseField(
         _("what is printed of the answer"),
-        max_length=3000,
+        max_length=30_000,  # an answer can be printed whole, however long it is (RR-7)
         blank=True,
         help_text=_("Word for word from what they said."),
     )

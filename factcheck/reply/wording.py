@@ -49,6 +49,18 @@ def _after(facts):
     return _("After publication, on %(day)s, %(party)s said:") % {"day": _day(facts.quoted_at), "party": facts.party}
 
 
+def earlier_line(party, day, after_publication):
+    """What introduces an answer that is printed after a later one. `day` is when it came, aware, or None where nobody knows."""
+    if day is None:
+        return _("Before that, %(party)s said:") % {"party": party}
+    line = (
+        _("Before that, after publication, on %(day)s, %(party)s said:")
+        if after_publication
+        else _("Before that, on %(day)s, %(party)s said:")
+    )
+    return line % {"day": _day(day), "party": party}
+
+
 def _partial(facts):
     told = {
         "party": facts.party,

@@ -13,6 +13,7 @@ from factcheck.newsroom.models import JournalEntry, User
 from factcheck.newsroom.roles import Role
 from factcheck.published.models import Check
 from factcheck.reply import actions as reply
+from factcheck.reply.models import EarlierExcerpt
 
 from .steps import written
 
@@ -46,6 +47,9 @@ TABLE = {
     "claims_claim_propose_retraction": EDIT,
     "claims_claim_give_up_retraction": EDIT,
     "claims_claim_retract": SENIOR,
+    "claims_claim_update": WRITE,
+    "claims_claim_sign_update": EDIT,
+    "claims_claim_no_update": EDIT,
     "claims_claim_open_reply": WRITE,
     "claims_claim_appearance": WRITE,
     "claims_claim_link": WRITE,
@@ -60,6 +64,7 @@ TABLE = {
     "reply_replyfile_attempt": WRITE,
     "reply_replyfile_extend": WRITE,
     "reply_replyfile_response": WRITE,
+    "reply_replyfile_carry_over": WRITE,
     "reply_replyfile_no_response": WRITE,
     "reply_replyfile_undeliverable": WRITE,
     "reply_replyfile_excerpt": WRITE,
@@ -72,6 +77,7 @@ TABLE = {
     "reply_allegation_edit": WRITE,
     "reply_allegation_drop": WRITE,
     "reply_response_claim": WRITE,
+    "reply_earlierexcerpt_drop": WRITE,
     "newsroom_user_password": ADMIN,
     "newsroom_user_let_go": ADMIN,
     "newsroom_user_bring_back": ADMIN,
@@ -147,6 +153,9 @@ def things(desk):
         "reply_replyfile": file,
         "reply_allegation": reply.draft_allegation(file, by=desk.journalist, text="And this."),
         "reply_response": file.responses.get(),
+        "reply_earlierexcerpt": EarlierExcerpt.objects.create(
+            file=file, response=file.responses.get(), text="Absolutely", chosen_by=desk.journalist
+        ),
         "sources_pseudonym": desk.parts.jo,
         "desk_override": override,
         "desk_rating": desk.claim.verdicts.first().rating,

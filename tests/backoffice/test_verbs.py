@@ -5,9 +5,12 @@ import re
 import pytest
 
 from factcheck.backoffice.claim_verbs import CLAIM_VERBS
-from factcheck.claims.actions import log_claim
-from factcheck.desk import publish, review
+from factcheck.claims.actions import log_claim, need_update
+from factcheck.desk import late_answers, publish, review
+from factcheck.newsroom import actions as newsroom
+from factcheck.newsroom.roles import Role
 from factcheck.published.models import Edition
+from tests.desk.late_steps import later
 
 from .steps import claim_url, fields_of, send, text_of, written
 
@@ -54,6 +57,23 @@ def closed(desk):
     review.close(desk.claim, by=desk.journalist, closed_as="dropped", note="No longer news.")
 
 
+def answered_late(desk):
+    desk.published()
+    later(desk.parts.file, desk.journalist)
+    desk.fresh()
+
+
+def update_drafted(desk):
+    answered_late(desk)
+    by = newsroom.hire(by=None, username="drafter", roles=[Role.JOURNALIST])  # nobody of the table
+    desk.claim = late_answers.draft_update(desk.claim, by=by)
+
+
+def marked(desk):
+    desk.published()
+    desk.claim = need_update(desk.claim, by=desk.journalist, because="A reader wrote.")
+
+
 def lacking_evidence(desk):
     desk.parts.item.delete()
 
@@ -61,6 +81,9 @@ def lacking_evidence(desk):
 # verb -> (the state it is for, what the form wants, who may). Everybody else is answered 403.
 TABLE = {
     "start": (logged, {"why_chosen": "Scale."}, AUTHORS),
+    "update": (answered_late, {}, AUTHORS),
+    "sign-update": (update_drafted, {}, EDITORS),
+    "no-update": (marked, {"because": "It is right as it is."}, EDITORS),
     "propose-verdict": (researching, {"finding": "Nothing shows it."}, AUTHORS),
     "submit": (researching, {}, AUTHORS),
     "sign-off": (in_review, {}, EDITORS),

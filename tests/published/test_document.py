@@ -19,7 +19,8 @@ KEYS = {
     "TopicLine": "name slug",
     "RatingLine": "best code is_rating label meaning ordinal shape token worst",
     "VerdictLine": "evidence_as_of explanation_html finding not_established rating",
-    "ReplyLine": "allegations by_name by_role late line note party party_kind party_slug quote quote_language "
+    "EarlierAnswer": "by_name by_role late line quote quote_language received_on",
+    "ReplyLine": "allegations by_name by_role earlier late line note party party_kind party_slug quote quote_language "
     "quote_translation reason received_on state state_label",
     "EvidenceLine": "archived_url kind kind_label locator passage passage_language primary published_on publisher "
     "secondary_reason shows stance title url",
