@@ -139,7 +139,8 @@ def test_answer_we_had_before_publication_makes_the_notice_a_correction(desk):
     assert desk.publish().number == 2
 
 
-def test_silence_that_ends_is_told_as_what_the_page_said(desk):
+def test_silence_that_ends_is_told_as_what_the_page_said(desk, settings):
+    settings.ATTEMPTS_BEFORE_SILENCE = 2
     party = claims.add_speaker(by=desk.journalist, name="The Chinese Communist Party", kind="party")
     file = ask(desk, party, answer="")
     with time_machine.travel(file.deadline_at + timedelta(hours=1), tick=True):
