@@ -237,6 +237,16 @@ def _bucket(value):
     }
 
 
+def vault_keys(name):
+    """Keys of 32 bytes as Fernet writes them, comma-separated, the one in use first; none where nothing is set."""
+    keys = _listed(name, [])
+    if not all(re.fullmatch(r"[A-Za-z0-9_-]{43}=", key) for key in keys):
+        raise wrong(
+            name, "be keys as `manage.py new_vault_key` prints them, with commas between them, the newest first"
+        )
+    return keys
+
+
 def _listed(name, default):
     value = read(name, ",".join(default))
     return [each.strip() for each in value.split(",")] if value else []

@@ -21,6 +21,7 @@ if DEBUG and OVER_TLS:
         "DEBUG", "be false where SITE_URL is https://, because its error pages show everything to everybody"
     )
 SECRET_KEY = env.secret("SECRET_KEY", kept_in=VAR_DIR / "secret-key")
+VAULT_KEYS = env.vault_keys("VAULT_KEYS")
 ALLOWED_HOSTS = env.hosts(
     "ALLOWED_HOSTS",
     default=["localhost", "127.0.0.1", "[::1]", env.host_of(SITE_URL)],

@@ -105,6 +105,7 @@ class Dossier:
     next_edition: int  # the number of the one to come
     retracted: bool
     retraction_proposed_by: int | None  # number of the person; None while nobody proposed one
+    leaks: tuple[str, ...] = ()  # what the leak guard has against it, in sentences
 
     @cached_property
     def judged(self):

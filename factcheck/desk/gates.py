@@ -187,6 +187,11 @@ def pseudonyms_noted(dossier):
     ]
 
 
+def nothing_leaks(dossier):
+    """Nothing that would be published could tell who a protected source is (CS-7). No override."""
+    return list(dossier.leaks)
+
+
 def change_explained(dossier):
     """A page that readers have changes only with a notice that says what and why, of a kind that fits (CO-1)."""
     if not (dossier.edition and dossier.verdict):
@@ -247,6 +252,7 @@ PUBLICATION_GATES = (
     Gate("reflected", _l("Answers printed and fair"), "RR-7", reflected),
     Gate("as-it-was-put", _l("Published as it was put"), "RR-2", as_it_was_put),
     Gate("pseudonyms-noted", _l("Pseudonyms noted"), "CS-9", pseudonyms_noted),
+    Gate("leak-guard", _l("Leak guard"), "CS-7", nothing_leaks, can_override=False),
     Gate("change-explained", _l("Change explained"), "CO-1", change_explained, can_override=False),
     Gate("four-eyes", _l("Four eyes"), "PR-3", four_eyes, can_override=False),
     Gate("cleared-by-legal", _l("Legal"), "CL-9", cleared_by_legal),

@@ -1,18 +1,22 @@
 """Reading a dossier from the living record: a fixed number of queries, whatever the claim has gathered."""
 
 import json
+from dataclasses import replace
 
 from django.conf import settings
 from django.db.models import Max, Min
+from django.utils.html import strip_tags
 from django.utils.translation import get_language_info
 
 from factcheck.claims.models import Claim, Concerned
 from factcheck.claims.types import ClaimType, Precision, told
 from factcheck.newsroom import journal
+from factcheck.newsroom.checks import words_in
 from factcheck.newsroom.models import User
 from factcheck.published import document as printed
 from factcheck.published.models import Edition
 from factcheck.reply.versions import versions
+from factcheck.sources import leak_guard
 
 from .dossier import ClaimFacts, Dossier, EvidenceFacts, OverrideFacts, SignOffFacts, VerdictFacts
 from .gathering_replies import gather_replies, noted_name
@@ -35,7 +39,7 @@ def gather(claim):
     notice = claim.planned_notices.filter(settled_at__isnull=True).first()
     shown = _shown(claim, appearances, reply_files)
     authors = _authors(claim, surroundings(claim, topics, appearances, concerned, reply_files))
-    return Dossier(
+    dossier = Dossier(
         claim_ref=str(claim.ref),
         slug=claim.check_slug,
         status=claim.status,
@@ -54,6 +58,13 @@ def gather(claim):
         retracted=bool(edition and edition.page.retracted),
         retraction_proposed_by=notice.planned_by_id if notice and notice.kind == "retraction" else None,
     )
+    return replace(dossier, leaks=leaks_in(json.loads(dossier.judged)))
+
+
+def leaks_in(data):
+    """What the leak guard has against decoded JSON that is to leave the newsroom, in sentences; () where nothing (CS-7)."""
+    text = "\n".join(words_in(data))
+    return leak_guard.leaks([text, strip_tags(text)])
 
 
 def _deciders(overrides, reply_files):

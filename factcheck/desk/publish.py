@@ -3,6 +3,8 @@
 `published.press` prints; nothing else here writes what readers see. Every verb is atomic: refused means unchanged.
 """
 
+from dataclasses import asdict
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,12 +16,13 @@ from factcheck.newsroom.refusals import Refused
 from factcheck.published import press
 from factcheck.published.document import NoticeLine
 from factcheck.published.models import NoticeKind
+from factcheck.sources import leak_guard
 
 from . import permissions, workflow
 from .corrections import changes
 from .dossier import document
 from .gates import blockers, reflected
-from .gathering import gather
+from .gathering import gather, leaks_in
 from .models import PlannedNotice
 
 
@@ -42,13 +45,21 @@ def publish(claim, *, by):
     if standing := blockers(dossier):
         raise NotPublishable(standing)
     slug = claim.check_slug or press.free_slug(dossier.claim.short_form or dossier.claim.wording)
+    printed = document(dossier, slug)
+    _nothing_leaks(printed, dossier.notice)
     edition = press.print_edition(
-        document(dossier, slug), printed_by=by.get_username(), fingerprint=dossier.fingerprint, notice=dossier.notice
+        printed, printed_by=by.get_username(), fingerprint=dossier.fingerprint, notice=dossier.notice
     )
     _settle_notice(claim, by=by, settled_as=f"edition {edition.number}")
     workflow.move(claim, "publish", by=by, check_slug=slug, update_needed_because="", update_needed_at=None)
     _journal_edition(claim, edition, by=by)
     return edition
+
+
+def _nothing_leaks(printed, notice):
+    """The whole edition once more, names of those who wrote it and its address too, with the tokens of this moment (CS-7)."""
+    if found := leaks_in([asdict(part) for part in (printed, notice) if part]):
+        raise leak_guard.Leak(*found)
 
 
 def _journal_edition(claim, edition, *, by):
@@ -143,6 +154,7 @@ def retract(claim, *, by):
     if planned is None or planned.kind != NoticeKind.RETRACTION:
         raise Refused(_("Nobody has proposed a retraction."))
     notice = NoticeLine(kind=planned.kind, was_wrong=planned.was_wrong, says_now=planned.says_now, why=planned.why)
+    _nothing_leaks(None, notice)
     edition = press.print_retraction(
         str(claim.ref), notice=notice, printed_by=by.get_username(), fingerprint=dossier.fingerprint
     )

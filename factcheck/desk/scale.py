@@ -5,6 +5,7 @@ from django.db import transaction
 from factcheck.newsroom import journal
 from factcheck.published import press
 from factcheck.published.document import RatingLine
+from factcheck.sources import leak_guard
 
 from .models import Rating, Scale
 
@@ -48,6 +49,7 @@ def install(*, by, name, ratings):
         row = Rating(scale=scale, position=position, **rating)
         row.full_clean()
         row.save()
+    leak_guard.check_leaving([text for rating in ratings for text in rating.values() if isinstance(text, str)], by=by)
     press.print_scale(_lines(scale))
     journal.write(by=by, verb="installed scale", record=scale, ratings=[rating["code"] for rating in ratings])
     return scale

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from . import checks
 from .models import JournalEntry
 
 GENESIS = "0" * 64
@@ -26,10 +27,13 @@ def write(*, by, verb, record, claim=None, authored=False, **details):
 
     `claim` is the claim it belongs to, if any; `authored` says that it wrote something a sign-off judges, which is what
     keeps its author from signing it off. `details` must fit into JSON. Call it inside the action's own transaction, so
-    that the deed and its entry stand or fall together; outside of one it raises TransactionManagementError.
+    that the deed and its entry stand or fall together; outside of one it raises TransactionManagementError. Raises
+    Refused where the details could tell who a protected source is (CS-7): an entry can never be taken out again.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("journal.write belongs inside the transaction of what it records")
+    kept = _as_kept(details)
+    checks.check_details(kept, by=by)
     last = _last_entry()
     entry = JournalEntry(
         number=last.number + 1 if last else 1,
@@ -38,7 +42,7 @@ def write(*, by, verb, record, claim=None, authored=False, **details):
         record=record_name(record),
         claim_ref=str(claim.ref) if claim else "",
         authored=authored,
-        details=_as_kept(details),
+        details=kept,
         actor_id=by.pk if by else None,
         actor=by.get_username() if by else "system",
         previous_hash=last.hash if last else GENESIS,

@@ -1,8 +1,4 @@
-"""Who must not be named: what readers are shown in place of a name.
-
-The identity behind a pseudonym is in no table of this room's today and in no other room's ever; a vault that holds it will
-refer to `Pseudonym.ref` and to nothing else.
-"""
+"""Who must not be named: what readers are shown in place of a name. The vault's own tables are in `vault.py`."""
 
 import uuid
 
@@ -12,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.database.fields import ProseField
 from factcheck.database.rows import VersionedModel
 from factcheck.newsroom.record import field_history
+
+from .vault import Custody, GuardedTerm, GuardState, GuardToken, Source
+
+__all__ = ["Custody", "GuardState", "GuardToken", "GuardedTerm", "Pseudonym", "Source"]
 
 
 class Pseudonym(VersionedModel):

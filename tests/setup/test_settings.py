@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from ..scratch import MANAGE
 
 ROOT = Path(settings.BASE_DIR)
+VAULT_KEY = "dGhlIHZhdWx0LCBmb3IgdGVzdHMgYWxvbmUsIDMyIGI="
 LONG = "k3y-" * 12 + "and some more"
 
 
@@ -62,6 +63,7 @@ def test_secret_key_is_made_once_and_kept_private(environment, tmp_path):
 
 
 WRONG = [
+    ("VAULT_KEYS", ["short", VAULT_KEY[:-1], f"{VAULT_KEY},", f"{VAULT_KEY} {VAULT_KEY}"]),
     ("SECRET_KEY", ["short", "", "a" * 60, "django-insecure-" + LONG]),
     ("DEBUG", ["maybe", "", "2"]),
     ("ALLOWED_HOSTS", ["", ",", "a.example,,b.example", "https://a.example", "a.example:80", "a b", "a.example/x"]),
@@ -104,6 +106,8 @@ def test_wrong_value_is_refused_in_a_sentence_that_names_it(environment, name, v
 RIGHT = [
     ("SECRET_KEY", LONG, LONG),
     ("SECRET_KEY", "$" + LONG, "$" + LONG),
+    ("VAULT_KEYS", "", []),
+    ("VAULT_KEYS", f"{VAULT_KEY}, {VAULT_KEY}", [VAULT_KEY, VAULT_KEY]),
     ("DEBUG", "On", True),
     ("DEBUG", "0", False),
     ("ALLOWED_HOSTS", "a.example, .b.example,[::1]", ["a.example", ".b.example", "[::1]"]),
