@@ -102,12 +102,19 @@ def confirm(filing, *, by, verbatim, answers=(), transcribed=False, **fields):
 
 
 def _require_their_words(verbatim, incoming, file, transcribed):
-    if transcribed and not (incoming.message and incoming.message.attachments.exists()):
+    if transcribed and not may_be_transcribed(incoming.message):
         raise Refused(_("Nothing is attached to it that could have been transcribed."))
     if not transcribed and not stands_in(verbatim, incoming, file):
         raise Refused(
             _("These words do not stand in what came, in this order. Leave out what you like, and add nothing.")
         )
+
+
+def may_be_transcribed(message):
+    """Whether a message holds something that we cannot read ourselves: an attachment, or all of it."""
+    if message is None:
+        return False
+    return message.kind != message.Kind.ANSWER or "encrypted" in message.flags or message.attachments.exists()
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.database.fields import ProseField
 from factcheck.database.rows import AppendOnlyModel
+from factcheck.letters.models import Letter
 
 TEXT_KEPT = 200_000  # characters of a message that are read; the message itself is kept whole, in a file
 
@@ -50,6 +51,9 @@ class Message(AppendOnlyModel):
     sha256 = models.CharField(_("SHA-256 of the message"), max_length=64, unique=True)
     content_sha256 = models.CharField(_("SHA-256 of what it says"), max_length=64)
     size = models.PositiveBigIntegerField(_("size in bytes"))
+    letter = models.ForeignKey(
+        Letter, models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("letter")
+    )
     dated = models.DateTimeField(_("day it claims"), null=True, blank=True)
     received_at = models.DateTimeField(_("received at"))
 

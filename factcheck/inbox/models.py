@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.database.fields import ProseField
 from factcheck.database.rows import AppendOnlyModel, VersionedModel
+from factcheck.letters.models import Letter
 from factcheck.newsroom.record import field_history
 from factcheck.reply.correspondence import Channel
 from factcheck.reply.models import Allegation, Extension, ReplyFile, Response
@@ -35,6 +36,9 @@ class Incoming(AppendOnlyModel):
     once = models.CharField(_("what it is filed once for"), max_length=64, blank=True)
     message = models.OneToOneField(
         Message, models.PROTECT, null=True, blank=True, related_name="incoming", verbose_name=_("message")
+    )
+    letter = models.ForeignKey(
+        Letter, models.PROTECT, null=True, blank=True, related_name="incoming", verbose_name=_("letter")
     )
     more_time_until = models.DateTimeField(_("asks for time until"), null=True, blank=True)
     received_at = models.DateTimeField(_("received at"))
