@@ -8,6 +8,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from . import environment as env
+from . import environment_fetching as going_out
 from . import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -213,3 +214,9 @@ MAIL_CHECKED_BY = env.optional("MAIL_CHECKED_BY", default="")
 REPORT_ERRORS_TO = env.address("REPORT_ERRORS_TO", default="corrections@newsroom.example")
 LARGEST_UPLOAD_MB = env.whole_number("LARGEST_UPLOAD_MB", default=100, least=1, most=2000)
 CAPTURE_BEFORE_PUBLISHING = env.flag("CAPTURE_BEFORE_PUBLISHING", default=False)
+
+# What goes out for a piece of evidence, when somebody asks for it.
+USER_AGENT = going_out.header("USER_AGENT", default=f"factcheck-tracker/1.0 (+{SITE_URL}; {REPORT_ERRORS_TO})"[:200])
+ALLOW_PRIVATE_CAPTURE = going_out.allowances("ALLOW_PRIVATE_CAPTURE")
+INTERNET_ARCHIVE_KEYS = going_out.key_pair("INTERNET_ARCHIVE_KEYS")
+INTERNET_ARCHIVE_URL = env.site("INTERNET_ARCHIVE_URL", default="https://web.archive.org")

@@ -12,7 +12,9 @@ from factcheck.evidence import actions
 from factcheck.evidence.models import Item
 
 from . import confirm
+from .capture_verbs import CAPTURE_VERBS
 from .conflict import ConflictMixin
+from .copies import Copies
 from .desk_admin import DeskAdmin, changes_in, given_in, role_allows
 from .evidence_verbs import ITEM_VERBS
 from .lists import DeskChangeList
@@ -51,7 +53,7 @@ class ItemAdmin(ConflictMixin, DeskAdmin):
         return DeskChangeList
 
     def get_urls(self):
-        return confirm.pages(desk_site, Item, ITEM_VERBS, ["claim"]) + super().get_urls()
+        return confirm.pages(desk_site, Item, (*ITEM_VERBS, *CAPTURE_VERBS), ["claim", "source"]) + super().get_urls()
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         return only_adding(no_silent_cut(super().formfield_for_dbfield(db_field, request, **kwargs)))
@@ -71,6 +73,7 @@ class ItemAdmin(ConflictMixin, DeskAdmin):
         context |= {"show_save_and_continue": False, "show_save_and_add_another": False, "show_close": False}
         if obj:
             context["read"] = sections(self.fieldsets, obj)
+            context["copies"] = Copies(obj, request.user) if obj.url else None
         context["claim"] = obj.claim if obj else _asked_for(request)
         return super().render_change_form(request, context, add, change, form_url, obj)
 

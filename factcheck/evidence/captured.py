@@ -37,6 +37,7 @@ class Capture(models.Model):
     publisher = models.CharField(_("publisher found"), max_length=300, blank=True)
     published_on = models.DateField(_("published on, as found"), null=True, blank=True)
     text = models.TextField(_("readable text"), blank=True)
+    words = models.TextField(_("every word that can be seen"), blank=True)  # a passage may stand in a table or a notice
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     item = models.ForeignKey("evidence.Item", models.CASCADE, related_name="captures", verbose_name=_("evidence"))
     warc = _file(_("web archive"))

@@ -14,8 +14,9 @@ from factcheck.newsroom.record import field_history
 
 from .captured import Capture
 from .holdings import CustodyEvent, Exhibit, File
+from .outside import Host, PublicCopy, Watch
 
-__all__ = ["Capture", "CustodyEvent", "Exhibit", "File", "Item"]
+__all__ = ["Capture", "CustodyEvent", "Exhibit", "File", "Host", "Item", "PublicCopy", "Watch"]
 
 
 class Item(VersionedModel):

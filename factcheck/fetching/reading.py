@@ -32,7 +32,8 @@ SECONDS = 30  # of the processor
 class Page:
     """What was read. `wall` is one of walls.WALLS or ""; `needs` are the addresses of what the page is shown with."""
 
-    text: str = ""
+    text: str = ""  # what there is to be read, without menus, notices and advertisements
+    words: str = ""  # everything that can be seen
     title: str = ""
     author: str = ""
     publisher: str = ""
@@ -49,7 +50,8 @@ def read(body, content_type, url):
     if kind == PDF or body.startswith(b"%PDF-"):
         return _read_pdf(body)
     if kind.startswith("text/") or kind in ("application/json", "application/xml"):
-        return Page(text=tidy(to_text(body, content_type)))
+        text = tidy(to_text(body, content_type))
+        return Page(text=text, words=text)
     return Page()
 
 
@@ -58,9 +60,11 @@ def _read_html(html, url):
     if tree is None:
         return Page()
     found = bare_extraction(html, url=url, with_metadata=True, include_comments=False, favor_recall=True)
-    text = tidy((found and found.text) or "") or every_word(tree)
+    words = every_word(tree)
+    text = tidy((found and found.text) or "") or words
     return Page(
         text=text,
+        words=words,
         title=_line((found and found.title) or tree.findtext(".//title"), 500),
         author=_line(found and found.author, 300),
         publisher=_line(_publisher(tree, found), 300),
@@ -104,8 +108,10 @@ def _read_pdf(body):
     told = reader.metadata
     pages = [page.extract_text() for page, _number in zip(reader.pages, range(PAGES_OF_A_PDF), strict=False)]
     written = told.creation_date if told else None
+    text = tidy("\n\n".join(pages))
     return Page(
-        text=tidy("\n\n".join(pages)),
+        text=text,
+        words=text,
         title=_line(told and told.title, 500),
         author=_line(told and told.author, 300),
         published_on=written.date().isoformat() if written else "",

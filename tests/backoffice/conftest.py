@@ -10,6 +10,7 @@ from factcheck.reply import actions as reply
 from factcheck.reply.rulings import waive
 from tests.builders import ask, make_publishable_claim
 from tests.entering import come_in
+from tests.evidence.conftest import cited, web  # noqa: F401 - fixtures
 
 
 @pytest.fixture

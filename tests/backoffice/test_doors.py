@@ -57,6 +57,8 @@ TABLE = {
     "claims_appearance_remove": WRITE,
     "claims_claimlink_remove": WRITE,
     "evidence_item_withdraw": WRITE,
+    "evidence_item_capture": WRITE,
+    "evidence_item_archive": WRITE,
     "reply_replyfile_draft": WRITE,
     "reply_replyfile_deadline": WRITE,
     "reply_replyfile_ready": WRITE,

@@ -36,11 +36,11 @@ def load():
 
 
 def names_read():
-    """Every variable that settings.py reads: the first argument of each call of `env.<reader>("NAME", ...)`."""
+    """Every variable that settings.py reads: the first argument of each call of a reader, `env.<reader>("NAME", ...)`."""
     for node in ast.walk(ast.parse((ROOT / "factcheck" / "settings.py").read_text())):
         if (
             isinstance(node, ast.Call)
-            and ast.unparse(node.func).startswith("env.")
+            and ast.unparse(node.func).startswith(("env.", "going_out."))
             and isinstance(node.args[0], ast.Constant)
         ):
             yield node.args[0].value
@@ -127,6 +127,8 @@ RIGHT = [
     ("HOLIDAYS_REGION", "WGN", "WGN"),
     ("LETTERS_REPLY_TO", "@replies.example", "@replies.example"),
     ("LETTERS_CALL", "", ""),
+    ("INTERNET_ARCHIVE_KEYS", "AbC123:dEf-456", "AbC123:dEf-456"),
+    ("USER_AGENT", "Herald/1 (+https://herald.example)", "Herald/1 (+https://herald.example)"),
 ]
 
 

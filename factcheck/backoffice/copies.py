@@ -1,0 +1,41 @@
+"""What an item's page shows of the page it cites: our own copies, the public one, whether the passage stands there."""
+
+from functools import cached_property
+
+from factcheck.evidence import passages
+from factcheck.evidence.models import Capture
+
+from .capture_verbs import CAPTURE_VERBS
+from .verbs import Case, open_to
+
+SHOWN = 10  # of each, the newest
+
+
+class Copies:
+    """Read lazily by `backoffice/evidence/copies.html`."""
+
+    def __init__(self, item, user):
+        self.item, self.user = item, user
+
+    @cached_property
+    def buttons(self):
+        return open_to(CAPTURE_VERBS, self.user, Case(self.item))
+
+    @cached_property
+    def captures(self):
+        return list(self.item.captures.select_related("asked_by", "warc").defer("text", "words")[:SHOWN])
+
+    @cached_property
+    def public_copies(self):
+        return list(self.item.public_copies.select_related("asked_by")[:SHOWN])
+
+    @cached_property
+    def latest(self):
+        """The newest copy that was made, with its text; None where there is none."""
+        return self.item.captures.filter(state=Capture.State.DONE).first()
+
+    @property
+    def passage(self):
+        """ "found", "missing", or "" where nothing can be said."""
+        stands = passages.stands_on(self.item.passage, self.latest) if self.latest else None
+        return {True: "found", False: "missing", None: ""}[stands]
