@@ -1,14 +1,27 @@
 """What the log may say: where something went wrong and of what kind, never the words that it was about.
 
-A database's complaint quotes the row, and a row may hold what a source must not be known by.
+A database's complaint quotes the row, and a row may hold what a source must not be known by. The address of a private page
+is the key to it: whoever reads the log must not be able to answer for somebody who was accused.
 """
 
 import logging
+import re
 import traceback
+
+# As it stands in a path, in a request line, in a referrer, encoded or not. /desk/reply/replyfile/ is no such address.
+PRIVATE_PAGE = re.compile(r"(/reply(?:/|%2f))[^/\s?\"'#&]{20,}", re.I)
+
+
+def without_tokens(text):
+    """The text with every private page's token left out."""
+    return PRIVATE_PAGE.sub(r"\1…", text)
 
 
 class WithoutWords(logging.Formatter):
-    """Tracebacks with every frame, and of each exception its type alone."""
+    """Tracebacks with every frame, and of each exception its type alone. No line has the address of a private page."""
+
+    def format(self, record):
+        return without_tokens(super().format(record))
 
     def formatException(self, exc_info):
         told, error = [], exc_info[1]

@@ -13,6 +13,7 @@ threads = 4
 preload_app = True  # one copy in memory, and a wrong setting is told once, before anything listens
 control_socket_disable = True
 loglevel = "warning"
+logger_class = "factcheck.server_log.ServerLog"  # no private page's address in it, whatever is logged
 
 
 def post_worker_init(worker):

@@ -67,10 +67,10 @@ def standing(letter, now=None):
 
 
 def open_with(token, now=None):
-    """The PageKey that a token is for, its letter and party fetched with it; None where it opens nothing (any more)."""
+    """The PageKey that a token is for, its letter fetched with it; None where it opens nothing (any more)."""
     if not token.isascii() or len(token) > 100:
         return None
-    key = PageKey.objects.select_related("letter__party__pseudonym").filter(token_sha256=_hash(token)).first()
+    key = PageKey.objects.select_related("letter").filter(token_sha256=_hash(token)).first()
     return key if key and key.revoked_at is None and key.expires_at > (now or timezone.now()) else None
 
 

@@ -1,9 +1,16 @@
-"""Promise 4: a protected identity is not in the logs, and not on an error page."""
+"""Promise 4: a protected identity is not in the logs, and not on an error page. Nor is the address of a private page."""
 
+import logging
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
+from gunicorn.config import Config
+
+from factcheck.letters import keys
+from factcheck.logs import without_tokens
+from factcheck.server_log import ServerLog
 
 SERVE_ONE_ERROR = """
 import types
@@ -39,3 +46,49 @@ def test_server_error_is_logged_with_its_place_and_without_its_words(tmp_path, m
     assert "in wrong" in ran.stderr
     assert "Other" not in ran.stderr
     assert "/missing/" not in ran.stderr
+
+
+WORDS = "no such row: Ann Other"
+TOKEN = "PJORkexJWvaiNIE8_BrCWYJSRVqMowyA9zeaiUb7Ilo"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"GET {keys.PATH}{TOKEN}/ HTTP/1.1",
+        f"Internal Server Error: {keys.PATH}{TOKEN}/received/",
+        f'"https://checks.example.org{keys.PATH}{TOKEN}"',
+        f"GET /reply%2F{TOKEN}/",
+        f"GET /Reply/{TOKEN}?of=1",
+    ],
+)
+def test_address_of_a_private_page_leaves_the_line_without_its_token(line):
+    assert TOKEN not in without_tokens(line)
+    assert without_tokens(line) == line.replace(TOKEN, "…")
+
+
+@pytest.mark.parametrize("line", ["GET /desk/reply/replyfile/12/change/", "GET /claims/reply/", "/reply/"])
+def test_other_addresses_stay_in_the_line(line):
+    assert without_tokens(line) == line
+
+
+def test_gunicorn_logs_neither_the_token_nor_the_words_of_what_went_wrong(capfd):
+    config = Config()
+    config.set("accesslog", "-")
+    config.set("loglevel", "debug")
+    log = ServerLog(config)
+    log.debug("%s %s", "GET", f"{keys.PATH}{TOKEN}/")
+    log.access_log.info("%(r)s from %(f)s", {"r": f"GET {keys.PATH}{TOKEN}/", "f": f"http://x{keys.PATH}{TOKEN}/"})
+    try:
+        raise LookupError(WORDS)
+    except LookupError:
+        log.exception("Error handling request %s", f"{keys.PATH}{TOKEN}/")
+    for handler in (*log.error_log.handlers, *log.access_log.handlers):
+        handler.flush()
+    told = "".join(capfd.readouterr())
+    assert told.count("/reply/…") == 4
+    assert "builtins.LookupError" in told and "in test_gunicorn_logs" in told
+    assert TOKEN not in told
+    assert "Other" not in told
+    logging.getLogger("gunicorn.error").handlers.clear()
+    logging.getLogger("gunicorn.access").handlers.clear()
