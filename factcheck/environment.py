@@ -247,6 +247,14 @@ def vault_keys(name):
     return keys
 
 
+def backup_key(name):
+    """The key that backups are sealed with, as text; empty where none is set."""
+    value = read(name, "")
+    if value and not re.fullmatch(r"[A-Za-z0-9_-]{43}=?", value):
+        raise wrong(name, "be a key as `manage.py backup --new-key FILE` makes it: 43 letters, digits, - and _")
+    return value
+
+
 def _listed(name, default):
     value = read(name, ",".join(default))
     return [each.strip() for each in value.split(",")] if value else []

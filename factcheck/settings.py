@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "factcheck.backoffice",
     "factcheck.website",
     "factcheck.entrance",
+    "factcheck.safekeeping",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -199,6 +200,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+
+BACKUP_KEY = env.backup_key("BACKUP_KEY")
 
 LOGGING = logs.to_stderr()
 

@@ -29,6 +29,7 @@ LAYERS = {
     "website": 7,
     "entrance": 8,
     "portal": 7,
+    "safekeeping": 8,
 }
 # Beside the layers: published stands alone, and the readers' door opens on nothing but published.
 ONLY = {"published": {"database", "files"}, "website": {"published", "database"}}
@@ -112,7 +113,7 @@ def test_foreign_keys_point_down(label):
 
 
 def test_doors_own_no_tables():
-    doors = ("backoffice", "website", "portal", "entrance")
+    doors = ("backoffice", "website", "portal", "entrance", "safekeeping")
     owned = [m.__name__ for label in doors for m in apps.get_app_config(label).get_models()]
     assert owned == []
 
