@@ -3,7 +3,6 @@
 Every reader takes the variable's name and a default, and raises ImproperlyConfigured.
 """
 
-import os
 import re
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,9 +11,11 @@ from zoneinfo import available_timezones
 
 import environ
 from django.core.exceptions import ImproperlyConfigured, ValidationError
-from django.core.management.utils import get_random_secret_key
 from django.core.validators import validate_email
 from holidays import list_supported_countries
+
+from .environment_keys import backup_key, secret, vault_keys  # noqa: F401  (settings.py reads all from here)
+from .environment_reading import listed, read, wrong
 
 HOST = r"\.?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]"
 DATABASES = {"sqlite": "django.db.backends.sqlite3"} | dict.fromkeys(
@@ -22,16 +23,6 @@ DATABASES = {"sqlite": "django.db.backends.sqlite3"} | dict.fromkeys(
 )
 SHELVES = ("evidence", "published", "mail")
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
-
-
-def wrong(name, must):
-    """The refusal of a variable: `must` says what it must be. Values are not repeated: some of them are secret."""
-    return ImproperlyConfigured(f"{name} must {must}.")
-
-
-def read(name, default):
-    # Not through django-environ's own reader, to which a password that begins with $ is the name of another variable.
-    return os.environ.get(name, default).strip()
 
 
 def text(name, default):
@@ -131,7 +122,7 @@ def site(name, default):
 
 def hosts(name, default, secure):
     """Host names, comma-separated. Behind TLS every one has a name; `*` is for trying things out."""
-    allowed = _listed(name, default)
+    allowed = listed(name, default)
     if not allowed or not all(re.fullmatch(HOST, host, re.I) or (host == "*" and not secure) for host in allowed):
         raise wrong(
             name, "be host names with commas between them, without http:// or a port, such as checks.example.org"
@@ -141,7 +132,7 @@ def hosts(name, default, secure):
 
 def origins(name, default):
     """Scheme and host of other sites whose forms may be sent to this one, comma-separated."""
-    allowed = _listed(name, default)
+    allowed = listed(name, default)
     if not all(_is_origin(origin.replace("://*.", "://")) for origin in allowed):
         raise wrong(name, "be addresses of scheme and host with commas between them, such as https://desk.example.org")
     return allowed
@@ -177,14 +168,6 @@ def mail(name, default):
         )
     given = {key: setting for key, setting in config.items() if setting is not None}
     return {"EMAIL_PORT": MAIL_PORTS.get(parts.scheme, 25), **given}
-
-
-def secret(name, kept_in):
-    """The key that signs sessions and page tokens: the variable, or one made at first need, kept in `kept_in`."""
-    value = read(name, "") if name in os.environ else _kept_secret(kept_in)
-    if len(value) < 50 or len(set(value)) < 5 or value.startswith("django-insecure-"):
-        raise wrong(name, "be at least 50 random characters; without it, one is made and kept in " + str(kept_in))
-    return value
 
 
 def file_shelves(name, folder):
@@ -237,29 +220,6 @@ def _bucket(value):
     }
 
 
-def vault_keys(name):
-    """Keys of 32 bytes as Fernet writes them, comma-separated, the one in use first; none where nothing is set."""
-    keys = _listed(name, [])
-    if not all(re.fullmatch(r"[A-Za-z0-9_-]{43}=", key) for key in keys):
-        raise wrong(
-            name, "be keys as `manage.py new_vault_key` prints them, with commas between them, the newest first"
-        )
-    return keys
-
-
-def backup_key(name):
-    """The key that backups are sealed with, as text; empty where none is set."""
-    value = read(name, "")
-    if value and not re.fullmatch(r"[A-Za-z0-9_-]{43}=?", value):
-        raise wrong(name, "be a key as `manage.py backup --new-key FILE` makes it: 43 letters, digits, - and _")
-    return value
-
-
-def _listed(name, default):
-    value = read(name, ",".join(default))
-    return [each.strip() for each in value.split(",")] if value else []
-
-
 def _is_origin(value):
     try:
         parts = urlsplit(value)
@@ -286,20 +246,3 @@ def _sqlite(config, relative_to):
     name = config["NAME"] if config["NAME"] == ":memory:" else str(relative_to / config["NAME"])
     start = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
     return {**config, "NAME": name, "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": start}}
-
-
-def _kept_secret(path):
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            opened = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        except FileExistsError:
-            return path.read_text().strip()
-        with os.fdopen(opened, "w") as file:
-            file.write(made := get_random_secret_key())
-        return made
-    except OSError as problem:
-        reason = problem.strerror.lower()
-        raise ImproperlyConfigured(
-            f"The secret key cannot be kept in {path}: {reason}. Set VAR_DIR or SECRET_KEY."
-        ) from None
