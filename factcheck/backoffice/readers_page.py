@@ -49,6 +49,10 @@ LEAVES = {
     "state_label": _l("state"),
     "url": _l("web address"),
     "archived_url": _l("archived copy"),
+    "captured_at": _l("copy of ours made"),
+    "captured_sha256": _l("hash of our copy"),
+    "files": _l("files for readers"),
+    "sha256": _l("hash of the file"),
     "kind_label": _l("kind"),
     "is_pseudonym": _l("goes by a pseudonym"),
 }

@@ -44,6 +44,12 @@ class EvidenceFacts:
     public: bool
     confidential: bool  # from a confidential source, or from somebody behind a pseudonym
     origin: str  # items of one origin count as one source
+    holds_a_file: bool = printed.later(False)  # of ours, whether readers get it or not
+
+    @property
+    def is_kept(self):
+        """Whether what its link leads to will outlive the page: a copy of ours, a file of ours, or a public archive's."""
+        return bool(self.line.captured_at or self.holds_a_file or self.line.archived_url)
 
 
 @dataclass(frozen=True, slots=True)

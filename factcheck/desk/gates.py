@@ -19,6 +19,7 @@ from . import put_otherwise as otherwise
 from .corrections import why_not
 from .differences import what_changed
 from .dossier import Dossier
+from .kept import kept, worth_keeping
 
 TRUE_ENOUGH = 4  # Mostly true and True
 ENOUGH_SOURCES = 2
@@ -245,6 +246,7 @@ PUBLICATION_GATES = (
     Gate("rated", _l("Verdict"), "VD-3", rated),
     Gate("checkable", _l("Checkable"), "CL-7", checkable),
     Gate("evidenced", _l("Evidence"), "EV-2", evidenced),
+    Gate("kept", _l("Evidence kept"), "EV-7", kept),
     Gate("independently-sourced", _l("Independent sources"), "PR-4", independently_sourced),
     Gate("not-on-one-voice", _l("More than a protected voice"), "CL-5", not_on_one_voice),
     Gate("put-to-the-accused", _l("The accused are asked"), "RR-2", put_to_the_accused),
@@ -291,4 +293,4 @@ def warnings(dossier):
         notes.append(_("The evidence readers get points one way only, or neither (EV-3)."))
     if dossier.verdict and dossier.verdict.few_sources_reason:
         notes.append(_("Fewer than two independent sources: %(why)s") % {"why": dossier.verdict.few_sources_reason})
-    return notes + otherwise.quoted_otherwise(dossier)
+    return notes + worth_keeping(dossier) + otherwise.quoted_otherwise(dossier)

@@ -18,7 +18,8 @@ from factcheck.published.models import Edition
 from factcheck.reply.versions import versions
 from factcheck.sources import leak_guard
 
-from .dossier import ClaimFacts, Dossier, EvidenceFacts, OverrideFacts, SignOffFacts, VerdictFacts
+from .dossier import ClaimFacts, Dossier, OverrideFacts, SignOffFacts, VerdictFacts
+from .gathering_evidence import gather_evidence
 from .gathering_replies import gather_replies, noted_name
 from .models import Rating
 from .prose import to_html
@@ -31,7 +32,7 @@ def gather(claim):
     topics = list(claim.topics.order_by("slug"))
     appearances = list(claim.appearances.select_related("said_by__pseudonym"))
     concerned = list(claim.concerned.select_related("party__pseudonym"))
-    evidence = list(claim.evidence.filter(withdrawn_at=None).select_related("source__pseudonym"))
+    evidence = gather_evidence(claim)
     overrides = list(claim.overrides.select_related("by"))
     edition = Edition.objects.filter(page__claim_ref=str(claim.ref)).select_related("page").first()
     reply_files, replies = gather_replies(claim, edition.page.first_printed_at if edition else None)
@@ -45,7 +46,7 @@ def gather(claim):
         status=claim.status,
         claim=_claim_facts(claim, topics, appearances, concerned, shown),
         verdict=_verdict_facts(claim),
-        evidence=tuple(_evidence_facts(item) for item in evidence),
+        evidence=evidence,
         replies=replies,
         versions=versions(claim, reply_files),
         notice=_notice_line(notice),
@@ -206,30 +207,6 @@ def _verdict_facts(claim):
         evidence_as_of=verdict.evidence_as_of.isoformat() if verdict.evidence_as_of else "",
     )
     return VerdictFacts(line=line, few_sources_reason=verdict.few_sources_reason)
-
-
-def _evidence_facts(item):
-    line = printed.EvidenceLine(
-        title=item.title,
-        kind=item.kind,
-        kind_label=item.get_kind_display(),
-        publisher=item.publisher,
-        published_on=told(item.published_on, item.published_precision),
-        url=item.url,
-        archived_url=item.archived_url,
-        locator=item.locator,
-        passage=item.passage,
-        passage_language=item.passage_language,
-        shows=item.shows,
-        stance=item.stance,
-        primary=item.primary,
-        secondary_reason=item.secondary_reason,
-    )
-    protected = item.confidential or bool(item.source and item.source.pseudonym_id)
-    origin = item.independence_group or item.publisher or (item.source.slug if item.source else "") or f"item {item.pk}"
-    return EvidenceFacts(
-        line=line, public=item.visibility == item.Visibility.PUBLIC, confidential=protected, origin=origin
-    )
 
 
 def _notice_line(notice):

@@ -23,6 +23,7 @@ from .corrections import changes
 from .dossier import document
 from .gates import blockers, reflected
 from .gathering import gather, leaks_in
+from .handing_out import released_files
 from .models import PlannedNotice
 
 
@@ -48,7 +49,11 @@ def publish(claim, *, by):
     printed = document(dossier, slug)
     _nothing_leaks(printed, dossier.notice)
     edition = press.print_edition(
-        printed, printed_by=by.get_username(), fingerprint=dossier.fingerprint, notice=dossier.notice
+        printed,
+        printed_by=by.get_username(),
+        fingerprint=dossier.fingerprint,
+        notice=dossier.notice,
+        opened=released_files(claim, by=by),
     )
     _settle_notice(claim, by=by, settled_as=f"edition {edition.number}")
     workflow.move(claim, "publish", by=by, check_slug=slug, update_needed_because="", update_needed_at=None)

@@ -146,10 +146,23 @@ def release(exhibit, *, by, released_as):
         authored=False,
         released_at=timezone.now(),
         released_by=by,
-        released_as=readers_name(released_as, exhibit.copy.type),
+        released_as=_free_name(exhibit, readers_name(released_as, exhibit.copy.type)),
     )
     custody.write(What.RELEASED, by=by, item=exhibit.item, file=exhibit.copy, note=exhibit.released_as)
     return exhibit
+
+
+def _free_name(exhibit, name):
+    """One name for one copy, and another for another, among the files that readers get with a claim."""
+    released = Exhibit.objects.filter(item__claim=exhibit.item.claim_id, released_at__isnull=False)
+    taken = dict(released.values_list("copy_id", "released_as"))
+    if exhibit.copy_id in taken:
+        return taken[exhibit.copy_id]
+    stem, _dot, ending = name.rpartition(".")
+    number = 2
+    while name in taken.values():
+        name, number = f"{stem}_{number}.{ending}", number + 1
+    return name
 
 
 def readers_name(words, type):

@@ -52,6 +52,10 @@ class Shelf:
         name = self.storage.save(f"{token[:2]}/{token}", File(file))
         return Kept(name, sha256, size)
 
+    def holds(self, name):
+        """Whether there is such a file."""
+        return self.storage.exists(name)
+
     def open(self, name):
         """The file, open for reading bytes. Raises FileNotFoundError."""
         return self.storage.open(name, "rb")

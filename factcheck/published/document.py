@@ -10,7 +10,13 @@ that day.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+
+
+def later(default):
+    """A field that came after editions were printed and signed: it is left out of the canonical form while it says nothing,
+    so that what was printed or judged without it keeps its digest."""
+    return field(default=default, metadata={"later": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +148,18 @@ class ReplyLine:
     late: bool
     reason: str  # the waiver's reason, in words; "" otherwise
     note: str  # the waiver's note, as readers see it
-    earlier: tuple[EarlierAnswer, ...] = ()  # the newest first; editions printed before there were any have none
+    earlier: tuple[EarlierAnswer, ...] = later(())  # the newest first; editions printed before there were any have none
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file that an editor released: the copy without hidden data. Nothing is told of the original, its hash neither:
+    by that, somebody who marked every copy he gave away could tell whose copy we had."""
+
+    name: str  # as readers get it
+    type: str  # MIME
+    size: int  # bytes
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +178,9 @@ class EvidenceLine:
     stance: str  # supports, undermines, context
     primary: bool
     secondary_reason: str
+    captured_at: str = later("")  # when we kept a copy of our own of what the link led to; "" where we have none
+    captured_sha256: str = later("")  # of that copy, a web archive
+    files: tuple[FileLine, ...] = later(())
 
 
 STANCES = ("supports", "undermines", "context")  # the order in which readers get them
@@ -210,6 +230,11 @@ class Document:
         return list(groups.items())
 
     @property
+    def files(self):
+        """Every file that comes with it, once, by its hash."""
+        return {file.sha256: file for item in self.evidence for file in item.files}
+
+    @property
     def evidence_by_stance(self):
         return [(stance, [item for item in self.evidence if item.stance == stance]) for stance in STANCES]
 
@@ -231,13 +256,17 @@ def canonical(value):
 
 def _plain(value):
     if is_dataclass(value):
-        return asdict(value)
+        return {f.name: getattr(value, f.name) for f in fields(value) if not _says_nothing(value, f)}
     raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def _says_nothing(value, f):
+    return "later" in f.metadata and f.default is not MISSING and getattr(value, f.name) == f.default
 
 
 def as_json(document):
     """The canonical form of a Document: what an edition stores, byte for byte."""
-    return canonical(asdict(document))
+    return canonical(document)
 
 
 def digest(text):
@@ -273,7 +302,9 @@ def from_data(data):
             "topics": _lines(TopicLine, data["topics"]),
             "verdict": VerdictLine(**verdict),
             "replies": tuple(_reply(line) for line in data["replies"]),
-            "evidence": _lines(EvidenceLine, data["evidence"]),
+            "evidence": tuple(
+                EvidenceLine(**{**e, "files": _lines(FileLine, e.get("files", ()))}) for e in data["evidence"]
+            ),
             "links": _lines(LinkLine, data["links"]),
             "written_by": tuple(data["written_by"]),
             "signed_off_by": tuple(data["signed_off_by"]),

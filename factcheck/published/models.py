@@ -9,6 +9,26 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.database.rows import AppendOnlyModel
 
+from .since import Handout, LinkState
+
+__all__ = [
+    "SLUG",
+    "Check",
+    "CheckLink",
+    "CheckTopic",
+    "ClaimTypeName",
+    "Edition",
+    "Handout",
+    "Imprint",
+    "LinkState",
+    "Notice",
+    "NoticeKind",
+    "ScaleStep",
+    "SpeakerPage",
+    "StoryPage",
+    "TopicPage",
+]
+
 SLUG = 80
 
 

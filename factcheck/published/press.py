@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from . import listing
+from . import handing, listing
 from .document import as_json, digest, from_data
 from .models import SLUG, Check, Edition, Imprint, Notice, NoticeKind
 
@@ -21,12 +21,13 @@ class PressError(ValueError):
 
 
 @transaction.atomic
-def print_edition(document, *, printed_by, fingerprint, notice=None, at=None):
+def print_edition(document, *, printed_by, fingerprint, notice=None, at=None, opened=None):
     """Print `document` as the next edition of its address, the first one where it is new. Returns the Edition.
 
-    `printed_by` is a log-in name, `fingerprint` what was signed off, `at` an aware datetime (now unless told). Every
-    edition after the first comes with a `notice` (CO-2). Raises PressError where the address would change or is another
-    claim's, where a notice is missing or too many, and where the page was retracted: that stands.
+    `printed_by` is a log-in name, `fingerprint` what was signed off, `at` an aware datetime (now unless told); `opened`
+    opens the files that come with it, by their SHA-256. Every edition after the first comes with a `notice` (CO-2).
+    Raises PressError where the address would change or is another claim's, where a notice is missing or too many, where
+    a file is not the one that was signed off, and where the page was retracted: that stands.
     """
     at = at or timezone.now()
     check = _the_check(document.claim_ref)
@@ -37,7 +38,12 @@ def print_edition(document, *, printed_by, fingerprint, notice=None, at=None):
     else:
         check.edition += 1
     rating_before = _rating_of(before) if before else None
-    return _print(check, document, notice, at, rating_before, printed_by=printed_by, fingerprint=fingerprint)
+    edition = _print(check, document, notice, at, rating_before, printed_by=printed_by, fingerprint=fingerprint)
+    try:
+        handing.hand_out(check, document, opened)
+    except handing.FileProblem as problem:
+        raise PressError(str(problem)) from problem
+    return edition
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from factcheck.published import reading
+from factcheck.published import afterwards, reading
 
 from . import claimreview
 from .answers import absolute, answer, page, public
@@ -35,6 +35,7 @@ def claim_page(found, of_record=False):
     """The page of a Reading. `of_record` is one edition's own address: it is kept, marked, and left out of indexes."""
     document = found.document
     ties, parties = reading.linked(document)
+    became, taken_back = afterwards.since(found.check)
     review = None if of_record else claimreview.claim_review(found)
     return page(
         "claim.html",
@@ -46,6 +47,8 @@ def claim_page(found, of_record=False):
         banners=_banners(found),
         replies=document.put_together,
         evidence=document.evidence_by_stance,
+        became=became,
+        taken_back=taken_back,
         ties=[(_relation(tie), tie) for tie in ties],
         parties=parties,
         canonical=absolute(reverse("claim", args=[found.check.slug])),

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from . import claim, feeds, lists, sitemap, standing
+from . import claim, feeds, files, lists, manifest, sitemap, standing
 
 urlpatterns = [
     path("", lists.front, name="front"),
     path("claims/", lists.claims, name="claims"),
     path("claims/<slug:slug>/", claim.claim, name="claim"),
     path("claims/<slug:slug>/editions/<int:number>/", claim.edition, name="edition"),
+    path("claims/<slug:slug>/files/<slug:sha256>/", files.file, name="claim_file"),
+    path("claims/<slug:slug>/evidence.json", manifest.evidence, name="claim_evidence"),
+    path("claims/<slug:slug>/SHA256SUMS", manifest.sums, name="claim_sums"),
     path("stories/", lists.stories, name="stories"),
     path("stories/<slug:slug>/", lists.story, name="story"),
     path("speakers/<slug:slug>/", lists.speaker, name="speaker"),

@@ -1,5 +1,7 @@
 """Documents as the desk would hand them to the press: the worked example's visa claim, and variations of it."""
 
+import hashlib
+import io
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
@@ -131,6 +133,10 @@ OHCHR = printed.EvidenceLine(
     primary=True,
     secondary_reason="",
 )
+FILE_BYTES = b"The statement, word for word.\n"
+FILE = printed.FileLine(
+    name="statement.txt", type="text/plain", size=len(FILE_BYTES), sha256=hashlib.sha256(FILE_BYTES).hexdigest()
+)
 REPORT = printed.EvidenceLine(
     title="Immigration New Zealand's statement, as RNZ reported it",
     kind="statement",
@@ -147,6 +153,7 @@ REPORT = printed.EvidenceLine(
     stance="undermines",
     primary=False,
     secondary_reason="The statement itself was not published.",
+    files=(FILE,),
 )
 
 
@@ -232,4 +239,11 @@ def notice(
 
 def publish(document=None, notice=None, at=NINTH, by="editor"):
     """Print a document, the visa claim unless told, at nine o'clock on 9 September 2022 unless told."""
-    return press.print_edition(document or visa_document(), printed_by=by, fingerprint="f" * 64, notice=notice, at=at)
+    return press.print_edition(
+        document or visa_document(),
+        printed_by=by,
+        fingerprint="f" * 64,
+        notice=notice,
+        at=at,
+        opened=lambda sha256: io.BytesIO(FILE_BYTES),
+    )

@@ -1,11 +1,11 @@
 """The public document: every key that readers can be shown, and that an edition reads back as what was printed."""
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 from factcheck.published import document as printed
 
-from .documents import hogg_document, visa_document
+from .documents import FILE, OHCHR, hogg_document, visa_document
 
 # A key that is not here must not be there: adding one is a decision about what the world is told.
 KEYS = {
@@ -22,8 +22,9 @@ KEYS = {
     "EarlierAnswer": "by_name by_role late line quote quote_language received_on",
     "ReplyLine": "allegations by_name by_role earlier late line note party party_kind party_slug quote quote_language "
     "quote_translation reason received_on state state_label",
-    "EvidenceLine": "archived_url kind kind_label locator passage passage_language primary published_on publisher "
-    "secondary_reason shows stance title url",
+    "FileLine": "name sha256 size type",
+    "EvidenceLine": "archived_url captured_at captured_sha256 files kind kind_label locator passage passage_language primary "
+    "published_on publisher secondary_reason shows stance title url",
     "LinkLine": "claim_ref relation",
     "NoticeLine": "kind says_now was_wrong why",
 }
@@ -45,3 +46,18 @@ def test_the_canonical_form_is_the_same_whatever_the_order_and_keeps_letters():
     text = printed.as_json(visa_document(why_chosen="ئۇيغۇر"))
     assert text == json.dumps(json.loads(text), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     assert "ئۇيغۇر" in text
+
+
+def test_an_edition_printed_before_a_field_came_reads_back_with_its_digest():
+    before = visa_document(evidence=(OHCHR,))
+    text = printed.as_json(before)
+    assert not {"captured_at", "captured_sha256", "files"} & set(json.loads(text)["evidence"][0])
+    again = printed.from_data(json.loads(text))
+    assert (again, printed.as_json(again)) == (before, text)
+
+
+def test_a_later_field_that_says_something_is_in_the_canonical_form():
+    line = replace(OHCHR, captured_at="2022-09-09T00:00:00+00:00", captured_sha256="a" * 64, files=(FILE,))
+    document = visa_document(evidence=(line,))
+    assert json.loads(printed.as_json(document))["evidence"][0]["files"][0]["sha256"] == FILE.sha256
+    assert printed.from_data(json.loads(printed.as_json(document))) == document

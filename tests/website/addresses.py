@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 from django.urls import reverse
 
-from tests.published.documents import at, hogg_document, notice, publish, visa_document
+from tests.published.documents import FILE, at, hogg_document, notice, publish, visa_document
 
 VISA = visa_document().slug
 ADDRESSES = {
@@ -12,6 +12,9 @@ ADDRESSES = {
     "claims": [],
     "claim": [VISA],
     "edition": [VISA, 1],
+    "claim_file": [VISA, FILE.sha256],
+    "claim_evidence": [VISA],
+    "claim_sums": [VISA],
     "stories": [],
     "story": ["uyghurs-in-new-zealand-on-the-un-report"],
     "speaker": ["jo"],
@@ -24,7 +27,8 @@ ADDRESSES = {
     "sitemap": [],
     "robots": [],
 }
-HTML = [name for name in ADDRESSES if not name.endswith("_feed") and name not in ("sitemap", "robots")]
+FOR_MACHINES = ("sitemap", "robots", "claim_file", "claim_evidence", "claim_sums")
+HTML = [name for name in ADDRESSES if not name.endswith("_feed") and name not in FOR_MACHINES]
 WITHOUT_ROWS = ("about", "robots")  # the same whatever is published
 
 

@@ -16,8 +16,11 @@ ON_SQLITE = connection.vendor == "sqlite"
 QUERIES = {
     "front": 3,
     "claims": 3,
-    "claim": 2,
-    "edition": 2,
+    "claim": 3,
+    "edition": 3,
+    "claim_file": 1,
+    "claim_evidence": 1,
+    "claim_sums": 1,
     "stories": 2,
     "story": 2,
     "speaker": 3,

@@ -10,6 +10,7 @@ from django.utils.translation import trans_real
 from factcheck.published import press
 from factcheck.published.document import AppearanceLine, QuotationLine
 from tests.published.documents import (
+    FILE,
     HOGG,
     INZ_REPLY,
     JO,
@@ -126,7 +127,20 @@ MORE = [
 
 def silent(text):
     """Text that is nobody's words: codes, numbers, addresses, a machine's names."""
-    known = ("404", "500", "SHA-256", "NZST", "NZDT", "http://127.0.0.1:8000/", VISA, MADE_UP)
+    known = (
+        "404",
+        "500",
+        FILE.sha256,
+        FILE.name,
+        "evidence.json",
+        "SHA256SUMS",
+        "SHA-256",
+        "NZST",
+        "NZDT",
+        "http://127.0.0.1:8000/",
+        VISA,
+        MADE_UP,
+    )
     for one in known:
         text = text.replace(one, " ")
     return re.sub(r"\b[0-9a-f]{64}\b|claims/claim-\d+/|claims/\s*/|\(\s*\)", " ", text)

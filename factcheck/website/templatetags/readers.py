@@ -40,6 +40,18 @@ def moment(at):
 
 
 @register.filter
+def instant(text):
+    """A moment that a document keeps as text, as the moment it is."""
+    return datetime.fromisoformat(text)
+
+
+@register.filter
+def within(key, table):
+    """What `table` has under `key`, if there is a table and it has."""
+    return (table or {}).get(key)
+
+
+@register.filter
 def day_of(at):
     """The day of a moment in the newsroom's time; the zone stays in the machine's form."""
     return _time(at, pgettext("a day", "j F Y"))

@@ -1,0 +1,77 @@
+"""The manifest of a claim's evidence (EV-10), for people and programs that check it: made of the printed edition alone."""
+
+from dataclasses import asdict
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.urls import reverse
+
+from factcheck.published import reading
+
+from .answers import absolute, answer, public
+
+TOLD = (
+    "title",
+    "kind",
+    "publisher",
+    "published_on",
+    "url",
+    "archived_url",
+    "locator",
+    "captured_at",
+    "captured_sha256",
+)
+
+
+@public
+def evidence(request, slug):
+    """Every item of the current edition: what and where it is, what copy of it is kept, and the files readers may have."""
+    found = _found(slug)
+    return answer(request, found.check.changed_at, lambda: _json(found))
+
+
+@public
+def sums(request, slug):
+    """The files in the form that `sha256sum -c` reads; of copies that we keep and do not hand out, the hash in a remark."""
+    found = _found(slug)
+    return answer(request, found.check.changed_at, lambda: HttpResponse(_sums(found), content_type="text/plain"))
+
+
+def _found(slug):
+    found = reading.read(slug)
+    if found is None:
+        raise Http404("No such claim is published.")
+    return found
+
+
+def _json(found):
+    slug = found.check.slug
+    return JsonResponse(
+        {
+            "claim": found.document.title,
+            "url": absolute(reverse("claim", args=[slug])),
+            "edition": found.edition.number,
+            "edition_sha256": found.edition.digest,
+            "printed_at": found.edition.printed_at.isoformat(),
+            "retracted": found.check.retracted,
+            "evidence": [_item(slug, item) for item in found.document.evidence],
+        },
+        json_dumps_params={"ensure_ascii": False, "indent": 1},
+    )
+
+
+def _item(slug, item):
+    told = {name: getattr(item, name) for name in TOLD if getattr(item, name)}
+    return {**told, "files": [{**asdict(file), "url": _address(slug, file)} for file in item.files]}
+
+
+def _address(slug, file):
+    return absolute(reverse("claim_file", args=[slug, file.sha256]))
+
+
+def _sums(found):
+    document = found.document
+    lines = [f"{file.sha256}  {file.name}" for file in document.files.values()]
+    for item in document.evidence:
+        if item.captured_sha256:
+            lines.append(f"# {item.captured_sha256}  copy kept by us, captured {item.captured_at}: {item.url}")
+    return "".join(f"{line}\n" for line in lines)
