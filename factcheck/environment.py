@@ -242,7 +242,7 @@ def _database(value):
 
 def _sqlite(config, relative_to):
     # WAL lets readers read while somebody writes; IMMEDIATE takes the write lock at the start of a transaction, so that
-    # two editors wait for each other instead of failing half-way.
+    # two editors wait for each other instead of failing half-way. What is deleted is overwritten in the file, too.
     name = config["NAME"] if config["NAME"] == ":memory:" else str(relative_to / config["NAME"])
-    start = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+    start = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
     return {**config, "NAME": name, "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": start}}

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from factcheck.newsroom.roles import EDITORS, Role
+from factcheck.sources.custody import holds_custody
 
 ROLES = EDITORS | {Role.ADMINISTRATOR}
 
@@ -27,10 +28,15 @@ def by_setting(person):
     return _("In this newsroom everybody logs in with a second factor.") if settings.SECOND_FACTOR_FOR_ALL else ""
 
 
+def by_custody(person):
+    """Custodians of a protected source."""
+    return _("Custodians of a protected source log in with a second factor.") if holds_custody(person) else ""
+
+
 # Asked on every page: from what the request has read anyway.
 RULES = (by_role, by_command_line, by_setting)
 # Asked once, at the log-in: rules that ask the database about somebody. (person) -> sentence or "".
-RULES_AT_LOG_IN = ()
+RULES_AT_LOG_IN = (by_custody,)
 
 
 def why_demanded(person, at_log_in=False):

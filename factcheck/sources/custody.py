@@ -22,6 +22,11 @@ def is_custodian(source, person):
     return barred(person) is None and source.custodies.filter(person=person, revoked_at=None).exists()
 
 
+def holds_custody(person):
+    """Whether somebody is a custodian of any source whose identity still exists."""
+    return person.custodies.filter(revoked_at=None, source__destroyed_at=None).exists()
+
+
 def barred(person):
     """Why this person can be nobody's custodian, in a sentence; None where they can."""
     if person is None or not person.is_active:

@@ -9,9 +9,20 @@ from factcheck.database.fields import ProseField
 from factcheck.database.rows import VersionedModel
 from factcheck.newsroom.record import field_history
 
-from .vault import Custody, GuardedTerm, GuardState, GuardToken, Source
+from .vault import GUARDED, Custody, GuardedTerm, GuardState, GuardToken, Part, Promise, Sealed, Source
 
-__all__ = ["Custody", "GuardState", "GuardToken", "GuardedTerm", "Pseudonym", "Source"]
+__all__ = [
+    "GUARDED",
+    "Custody",
+    "GuardState",
+    "GuardToken",
+    "GuardedTerm",
+    "Part",
+    "Promise",
+    "Pseudonym",
+    "Sealed",
+    "Source",
+]
 
 
 class Pseudonym(VersionedModel):

@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from factcheck.database.fields import not_in_future
+
 from .terms import Kind
 
 
@@ -108,6 +110,93 @@ class Custody(models.Model):
 
     def __str__(self):
         return f"{self.person_id} of {self.source}"
+
+
+class Part(models.TextChoices):
+    """What the vault can hold of somebody, each part sealed by itself. Of the first seven, every line is guarded."""
+
+    REAL_NAME = "real_name", _("real name")
+    OTHER_NAMES = "other_names", _("other names and spellings")
+    MAIL = "mail", _("e-mail addresses")
+    PHONES = "phones", _("telephone numbers")
+    HANDLES = "handles", _("handles")
+    NUMBERS = "numbers", _("numbers of documents")
+    LINKS = "links", _("pages about them")
+    REACHED = "reached", _("how to reach them safely")
+    RELIABILITY = "reliability", _("how they are in a position to know")
+    CORROBORATION = "corroboration", _("what bears them out")
+    RISKS = "risks", _("what they and others risk")
+    PROMISE = "promise", _("what exactly was promised")
+
+
+GUARDED = {
+    Part.REAL_NAME: Kind.NAME,
+    Part.OTHER_NAMES: Kind.NAME,
+    Part.MAIL: Kind.MAIL,
+    Part.PHONES: Kind.PHONE,
+    Part.HANDLES: Kind.HANDLE,
+    Part.NUMBERS: Kind.NUMBER,
+    Part.LINKS: Kind.LINK,
+}
+
+
+class Sealed(models.Model):
+    """One part of what is known about a source, sealed with the source's data key. Rewritten, what it said before is gone."""
+
+    part = models.CharField(_("part"), max_length=13, choices=Part)
+    sealed_text = SealedField()
+    source = models.ForeignKey(Source, models.PROTECT, related_name="sealed", verbose_name=_("source"))
+    written_at = models.DateTimeField(_("written at"), auto_now=True)
+    written_by = staff(verbose_name=_("written by"))
+
+    class Meta:
+        verbose_name = _("sealed part")
+        verbose_name_plural = _("sealed parts")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["source", "part"], name="sealed_once_a_part")]
+
+    def __str__(self):
+        return f"{self.part} of {self.source}"
+
+
+class Promise(models.Model):
+    """That something was promised to a source, by whom, when and how they may be used (CS-11). It says nothing of who they are."""
+
+    class Basis(models.TextChoices):
+        NOT_NAMED = "not_named", _("May be quoted, not named")
+        BACKGROUND = "background", _("Background: may be used, not quoted")
+        OFF_RECORD = "off_record", _("Off the record: may not be used")
+        ON_RECORD = "on_record", _("On the record: the promise was given back by the source")
+
+    basis = models.CharField(_("terms"), max_length=10, choices=Basis)
+    documents = models.BooleanField(
+        _("documents may be shown"),
+        default=False,
+        help_text=_("Whether the source agreed that their documents are shown."),
+    )
+    promised_on = models.DateField(_("promised on"), validators=[not_in_future])
+    source = models.ForeignKey(Source, models.PROTECT, related_name="promises", verbose_name=_("source"))
+    promised_by = staff(verbose_name=_("promised by"))
+    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+    recorded_by = staff(verbose_name=_("recorded by"))
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    approved_by = staff(null=True, blank=True, verbose_name=_("approved by"))
+
+    class Meta:
+        verbose_name = _("promise")
+        verbose_name_plural = _("promises")
+        default_permissions = ()
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True, approved_by__isnull=True)
+                | Q(approved_at__isnull=False, approved_by__isnull=False),
+                name="promise_approved_by_somebody",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_basis_display()}, {self.source}"
 
 
 class GuardedTerm(models.Model):
