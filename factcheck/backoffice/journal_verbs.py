@@ -24,7 +24,6 @@ VERBS = {
     "watches the link": _("watches the link"),
     "watches the link no more": _("watches the link no more"),
     "found the link otherwise": _("found the link in another state"),
-    "carried answer over": _("took an answer over"),
     "chose excerpt": _("chose excerpt"),
     "clear": _("cleared"),
     "close": _("closed"),
