@@ -5,6 +5,8 @@ Every name that gunicorn knows is one of its settings: https://docs.gunicorn.org
 
 import os
 import signal
+import subprocess
+import sys
 
 # A process for each core, two at least, so that one long page does not hold up everybody; the README has the figures.
 workers = min(max(os.cpu_count() or 1, 2), 4)
@@ -31,8 +33,13 @@ def worker_exit(server, worker):
 def when_ready(server):
     if address := os.environ.get("UP_ADDRESS"):
         print(f"Serving at {address} for readers and {address}/desk/ for staff. Ctrl-C stops.", flush=True)
+        # It watches its parent, and so ends with the server however that ends.
+        server.work = subprocess.Popen([sys.executable, "manage.py", "work", "--beside", str(os.getpid())])
 
 
 def on_exit(server):
     if "UP_ADDRESS" in os.environ:
+        if (work := getattr(server, "work", None)) and work.poll() is None:
+            work.terminate()
+            work.wait(timeout=75)  # it finishes the e-mail in hand
         print("Stopped.", flush=True)

@@ -122,6 +122,7 @@ STORAGES = {
 }
 
 vars().update(env.mail("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 60  # seconds; what a mail server takes longer for is tried again, or is in doubt
 
 # Nothing inline and nothing from another host, on every page, public and staff.
 CONTENT_SECURITY_POLICY = {
@@ -214,6 +215,8 @@ HOLIDAYS_REGION = env.region("HOLIDAYS_REGION", of=HOLIDAYS_COUNTRY, default="AU
 LETTERS_FROM = env.address("LETTERS_FROM", default="replies@newsroom.example")
 LETTERS_REPLY_TO = env.mailbox("LETTERS_REPLY_TO", default="")
 LETTERS_CALL = env.optional("LETTERS_CALL", default="")
+REMINDER_HOURS = env.whole_number("REMINDER_HOURS", default=24, least=1, most=168)
+DIGEST_HOUR = env.whole_number("DIGEST_HOUR", default=8, least=0, most=23)
 REPLY_PAGE_DAYS = env.whole_number("REPLY_PAGE_DAYS", default=90, least=1, most=730)
 MAIL_CHECKED_BY = env.optional("MAIL_CHECKED_BY", default="")
 REPORT_ERRORS_TO = env.address("REPORT_ERRORS_TO", default="corrections@newsroom.example")

@@ -32,6 +32,19 @@ REPLY_TONES = {
     "not_required": "quiet",
     "needs_reput": "alert",
 }
+# A letter's states look like those of the right of reply that they are nearest to.
+LETTER_LOOK = {
+    "drafting": ("work", "drafting"),
+    "with_legal": ("wait", "ready"),
+    "cleared": ("wait", "ready"),
+    "queued": ("work", "ready"),
+    "sent": ("good", "sent"),
+    "uncertain": ("alert", "needs_reput"),
+    "failed": ("alert", "undeliverable"),
+    "printed": ("alert", "undeliverable"),
+    "bounced": ("alert", "undeliverable"),
+    "withdrawn": ("quiet", "not_required"),
+}
 
 
 def _badge(css, sheet, shape, word):
@@ -61,6 +74,12 @@ def reply_badge(state, word):
     """Where a right of reply is: `state` as stored or derived, `word` as people read it."""
     tone = REPLY_TONES.get(state, "quiet")
     return _badge(f"t-{tone}", "backoffice/marks.svg", f"reply-{state}", word)
+
+
+def letter_badge(letter):
+    """Where a letter is."""
+    tone, shape = LETTER_LOOK[letter.state]
+    return _badge(f"t-{tone}", "backoffice/marks.svg", f"reply-{shape}", letter.get_state_display())
 
 
 def flag_badge(word, tone="alert", shape="flag"):

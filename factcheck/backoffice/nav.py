@@ -23,6 +23,7 @@ PAGES = (
     ("claims.Story", _("Stories")),
     ("claims.Speaker", _("Speakers")),
     ("claims.Topic", _("Topics")),
+    ("letters.Letter", _("Letters")),
     ("sources.Pseudonym", _("Pseudonyms")),
     ("desk.Override", _("Overrides and waivers")),
     ("desk.Rating", _("Ratings")),

@@ -3,9 +3,11 @@
 from functools import cached_property
 
 from factcheck.reply import deadlines
+from factcheck.reply.contact import contact_of, place_of
 
-from .badges import reply_badge
+from .badges import letter_badge, reply_badge
 from .late_verbs import EARLIER_VERBS
+from .letter_verbs import ON_FILE
 from .panels import Row
 from .put_otherwise import sides
 from .reply_verbs import ALLEGATION_VERBS, FILE_VERBS, RESPONSE_VERBS
@@ -28,6 +30,20 @@ class ReplyPage:
     @cached_property
     def buttons(self):
         return open_to(FILE_VERBS, self.user, self.case)
+
+    @cached_property
+    def letter_buttons(self):
+        """What may be done about letters: the first of it is to write one."""
+        return open_to(ON_FILE, self.user, self.case)
+
+    @cached_property
+    def letters(self):
+        """The letters about it, the newest first, each with its badge."""
+        return [Row(letter, (), letter_badge(letter)) for letter in self.file.letters.select_related("drafted_by")]
+
+    @cached_property
+    def contact(self):
+        return contact_of(self.file.party)
 
     @cached_property
     def waiting(self):
@@ -90,7 +106,8 @@ class ReplyPage:
 
     @property
     def deadline(self):
-        return deadlines.told(self.file.deadline_at) if self.file.deadline_at else ""
+        """As the party is told it: in its own time."""
+        return deadlines.told(self.file.deadline_at, place_of(self.file.party).zone) if self.file.deadline_at else ""
 
     @property
     def is_overdue(self):

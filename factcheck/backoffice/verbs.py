@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.claims.models import Claim
 from factcheck.desk.gathering import gather
+from factcheck.letters.models import Letter
 from factcheck.newsroom.refusals import NotAllowed
 from factcheck.newsroom.roles import AUTHORS, Role
 from factcheck.reply.models import ReplyFile
@@ -42,9 +43,14 @@ class Case:
         return self.thing if isinstance(self.thing, ReplyFile) else getattr(self.thing, "file", None)
 
     @property
+    def letter(self):
+        """The letter it is about, or that it carries."""
+        return self.thing if isinstance(self.thing, Letter) else getattr(self.thing, "letter", None)
+
+    @property
     def home(self):
-        """Where one comes from and goes back to: the right of reply's own page, or the claim's."""
-        return _page_of(self.file or self.claim)
+        """Where one comes from and goes back to: the letter's own page, the right of reply's, or the claim's."""
+        return _page_of(self.letter or self.file or self.claim)
 
 
 def _claim_of(thing):

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class InboxConfig(AppConfig):
     name = "factcheck.inbox"
     verbose_name = "Inbox"
+
+    def ready(self):
+        from factcheck.letters import heard
+
+        from .filing import with_unread
+
+        heard.register(with_unread)

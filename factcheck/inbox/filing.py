@@ -11,3 +11,8 @@ def unread(file):
 def has_unread(file):
     """Whether something came back that nobody has read yet: then silence does not count."""
     return unread(file).exists()
+
+
+def with_unread(files):
+    """The numbers of those among `files` on which an answer lies that nobody has read: they are not reminded."""
+    return Filing.objects.filter(file__in=files, state=Filing.State.UNREAD).values_list("file_id", flat=True)

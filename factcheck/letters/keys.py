@@ -80,13 +80,19 @@ def revoke(key, *, by, because):
     record.require_role(by)
     if not because.strip():
         raise Refused(_("Say why the page is shut."))
+    return take_back(key, by=by, because=because)
+
+
+@transaction.atomic
+def take_back(key, *, by, because):
+    """Shut the page of a key whose letter never left, or that somebody revoked. Returns the fresh key."""
     key = PageKey.objects.select_for_update().get(pk=key.pk)
     if key.revoked_at is None:
-        key.revoked_at, key.revoked_by, key.revoked_because = timezone.now(), by, because.strip()
+        key.revoked_at, key.revoked_by, key.revoked_because = timezone.now(), by, because.strip()[:300]
         key.full_clean()
         key.save()
         fields = {"record": key.letter, "claim": _claim_of(key.letter)}
-        journal.write(by=by, verb="revoked page key", key=key.pk, because=because, **fields)
+        journal.write(by=by, verb="revoked page key", key=key.pk, **fields)
     return key
 
 

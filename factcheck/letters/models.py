@@ -210,6 +210,7 @@ class Outgoing(models.Model):
     queued_by = _staff(_("queued by"), null=True, blank=True)
     tried_at = _when(_("last try"), null=True, blank=True)
     sent_at = _when(_("sent at"), null=True, blank=True)
+    bounced_at = _when(_("came back at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("e-mail")
@@ -231,6 +232,10 @@ class Outgoing(models.Model):
 
     def __str__(self):
         return f"{self.get_purpose_display()}: {self.get_state_display()}"
+
+    @property
+    def file(self):
+        return self.letter.file if self.letter else None
 
 
 class SentCopy(AppendOnlyModel):

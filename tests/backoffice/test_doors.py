@@ -8,6 +8,8 @@ from factcheck.backoffice.site import desk_site
 from factcheck.claims import actions as claims
 from factcheck.desk import publish
 from factcheck.desk.models import Override
+from factcheck.letters import outgoing
+from factcheck.letters.models import Letter, LetterFile
 from factcheck.newsroom import actions as newsroom
 from factcheck.newsroom.models import JournalEntry, User
 from factcheck.newsroom.roles import Role
@@ -76,6 +78,18 @@ TABLE = {
     "reply_replyfile_waive": SENIOR,
     "reply_replyfile_not_required": EDIT,
     "reply_replyfile_require": EDIT,
+    "reply_replyfile_letter": WRITE,
+    "reply_replyfile_contact": WRITE,
+    "reply_replyfile_remind": WRITE,
+    "reply_replyfile_remind_not": WRITE,
+    "letters_letter_edit": WRITE,
+    "letters_letter_to_legal": WRITE,
+    "letters_letter_clear": LEGAL,
+    "letters_letter_send_back": LEGAL,
+    "letters_letter_send": WRITE,
+    "letters_letter_withdraw": WRITE,
+    "letters_letter_new_page": WRITE,
+    "letters_outgoing_decide": WRITE,
     "reply_allegation_edit": WRITE,
     "reply_allegation_drop": WRITE,
     "reply_response_claim": WRITE,
@@ -92,6 +106,7 @@ RECORDS = {
     "claims_topic": (READ, WRITE, WRITE),
     "evidence_item": (READ, WRITE, WRITE),
     "reply_replyfile": (READ, NOBODY, NOBODY),
+    "letters_letter": (READ, NOBODY, NOBODY),
     "sources_pseudonym": (READ, WRITE, WRITE),
     "desk_override": (READ, NOBODY, NOBODY),
     "desk_rating": (READ, NOBODY, NOBODY),
@@ -144,6 +159,18 @@ def things(desk):
         by=desk.senior_editor,
     )
     file = desk.parts.file
+    letter = Letter.objects.create(
+        party=file.party,
+        subject="Request for comment",
+        body="Dear press office",
+        to_role="press office",
+        to_address="media@agency.example",
+        zone="Pacific/Auckland",
+        country="NZ",
+        deadline_at=file.deadline_at,
+        drafted_by=desk.journalist,
+    )
+    LetterFile.objects.create(letter=letter, file=file, wording=desk.claim.wording)
     return {
         "claims_claim": desk.claim,
         "claims_story": desk.parts.story,
@@ -153,6 +180,10 @@ def things(desk):
         "claims_claimlink": claims.link_claims(desk.claim, by=desk.journalist, to=other, relation="split_from"),
         "evidence_item": desk.parts.item,
         "reply_replyfile": file,
+        "letters_letter": letter,
+        "letters_outgoing": outgoing.queue(
+            purpose="letter", once="a", to_address="a@agency.example", subject="S", body="B", letter=letter
+        ),
         "reply_allegation": reply.draft_allegation(file, by=desk.journalist, text="And this."),
         "reply_response": file.responses.get(),
         "reply_earlierexcerpt": EarlierExcerpt.objects.create(

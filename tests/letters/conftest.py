@@ -2,9 +2,11 @@ import pytest
 
 from factcheck.claims import actions as claims
 from factcheck.letters import actions
+from factcheck.letters.workers import Worker
 from factcheck.reply import actions as reply
 from factcheck.reply.contacts import keep_contact
 
+from .postbox import postbox
 from .steps import to_put
 
 
@@ -36,3 +38,20 @@ def letter(file, journalist):
 @pytest.fixture
 def queued(letter, journalist):
     return actions.queue_letter(letter, by=journalist)
+
+
+@pytest.fixture
+def worker(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    worker = Worker()
+    yield worker
+    worker.close()
+
+
+@pytest.fixture
+def box(settings):
+    """A mail server, and the settings that lead to it."""
+    with postbox() as box:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", box.port, 10
+        yield box

@@ -89,6 +89,8 @@ WRONG = [
     ("LETTERS_FROM", ["", "nobody", "a@b@c"]),
     ("LETTERS_REPLY_TO", ["nobody", "@", "a@b@c"]),
     ("LETTERS_CALL", ["two\nlines", "x" * 201]),
+    ("REMINDER_HOURS", ["0", "169", "a day"]),
+    ("DIGEST_HOUR", ["24", "-1", "08:00"]),
     ("REPLY_PAGE_DAYS", ["0", "731", "soon"]),
     ("REPORT_ERRORS_TO", ["", "nobody", "a@b@c"]),
 ]

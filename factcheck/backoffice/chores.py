@@ -1,0 +1,29 @@
+"""What `manage.py work` does, in this order, over and over: the table of chores.
+
+Whoever has due work adds a row. A chore does one due thing and says whether there was one. What is due it finds by a query
+of its own, so that a worker can be killed at any moment and another can do the rest; it must bear being done by two workers
+at once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from factcheck.letters import reminders, sending
+
+from . import digest
+
+
+@dataclass(frozen=True)
+class Chore:
+    """One kind of due work. `do(worker)` does one thing of it and returns whether there was one (letters.workers.Worker)."""
+
+    name: str
+    do: Callable
+
+
+CHORES = (
+    Chore("settle", sending.settle_one),
+    Chore("remind", reminders.queue_one),
+    Chore("digest", digest.queue_one),
+    Chore("send", sending.send_one),
+)
