@@ -8,10 +8,13 @@ from typing import NamedTuple
 from django.db import connection, transaction
 from django.utils import timezone
 
+from factcheck.sources import leak_guard
+
 from .holdings import CustodyEvent
 
 GENESIS = "0" * 64
 LOCK = 0x637573746F6479  # "custody": the advisory lock that makes writers queue on PostgreSQL
+HEAD_GONE = "the chain ends without the head that was noted: later events are gone, or all were rewritten"
 What = CustodyEvent.What
 
 
@@ -22,6 +25,8 @@ def write(what, *, by, item=None, file=None, tool="", note="", sha256=""):
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("custody.write belongs inside the transaction of what it records")
+    if by and note:
+        leak_guard.check([note], by=by)
     last = _last_event()
     event = CustodyEvent(
         number=last.number + 1 if last else 1,
@@ -65,13 +70,25 @@ class Walk(NamedTuple):
     why: str = ""
 
 
-def walk():
-    """Walk the whole chain and say how far it holds."""
-    previous, number = GENESIS, 0
+def hashed_as(file):
+    """What the record says when a File is hashed, beside the hash: its size and its type."""
+    return f"{file.size} bytes, {file.type}"
+
+
+def walk(head=""):
+    """Walk the whole chain and say how far it holds.
+
+    `head` is the hash of an event noted down earlier, somewhere else: a chain that holds and no longer contains it was cut
+    off at its end, or written anew.
+    """
+    previous, number, head_seen = GENESIS, 0, not head
     for event in CustodyEvent.objects.order_by("number").iterator(chunk_size=2000):
         if why := _why_broken(event, number + 1, previous):
             return Walk(number, previous, number + 1, why)
         previous, number = event.hash, event.number
+        head_seen = head_seen or event.hash == head
+    if not head_seen:
+        return Walk(number, previous, number + 1, HEAD_GONE)
     return Walk(number, previous)
 
 

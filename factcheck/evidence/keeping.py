@@ -31,7 +31,7 @@ def keep_file(content, *, by, made, type, item=None, derived_from=None, made_wit
     if file.stored_as != kept.name:
         shelf("evidence").remove(kept.name)
     custody.write(OF[made], by=by, item=item, file=file, tool=made_with, note=note)
-    custody.write(What.HASHED, by=by, item=item, file=file, note=f"{file.size} bytes, {file.type}")
+    custody.write(What.HASHED, by=by, item=item, file=file, note=custody.hashed_as(file))
     return file
 
 

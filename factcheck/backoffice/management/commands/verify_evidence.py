@@ -1,0 +1,37 @@
+from django.core.management import BaseCommand
+
+from factcheck.evidence import verifying
+
+from .verify_journal import _as_hash
+
+
+class Command(BaseCommand):
+    help = (
+        "Hashes every file anew, compares it with the custody record, and walks that record's chain. Where everything holds: "
+        "exit 0, how much there is, and the chain's head. Otherwise exit 1, naming what is missing or changed."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--head",
+            default="",
+            metavar="HASH",
+            type=_as_hash,
+            help="a head of the custody record noted earlier, outside this machine: it must still be in the chain.",
+        )
+        parser.add_argument(
+            "--sweep", action="store_true", help="remove what something that was stopped half-way left behind a day ago"
+        )
+
+    def handle(self, *, head, sweep, **options):
+        found = verifying.verify(head)
+        if found.strays:
+            self.stderr.write(f"{len(found.strays)} stray files lie there that nothing names. --sweep removes them.")
+        if sweep:
+            verifying.sweep(found.strays)
+        if found.problems:
+            raise SystemExit("\n".join([*found.problems, f"{found.files} files hold."]))
+        self.stdout.write(
+            f"{found.files} files, {found.handouts} files for readers and {found.chain.held} custody events hold. "
+            f"The head is {found.chain.head}."
+        )
