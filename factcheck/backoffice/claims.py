@@ -11,6 +11,7 @@ from factcheck.claims.models import Appearance, Claim, ClaimLink
 from . import claim_form, confirm
 from .claim_list import ClaimListAdmin
 from .claim_verbs import CLAIM_VERBS
+from .court import COURT_FILE
 from .desk_admin import role_allows
 from .panels import Panels
 from .parts import APPEARANCE_VERBS, LINK_VERBS, PART_VERBS
@@ -54,7 +55,11 @@ class ClaimAdmin(ClaimListAdmin):
             *confirm.pages(site, Appearance, APPEARANCE_VERBS, ["claim"], under="appearance/"),
             *confirm.pages(site, ClaimLink, LINK_VERBS, ["claim", "to"], under="link/"),
         ]
-        return [*confirm.pages(site, Claim, (*CLAIM_VERBS, OPEN_FILE, *PART_VERBS)), *of_parts, *super().get_urls()]
+        return [
+            *confirm.pages(site, Claim, (*CLAIM_VERBS, OPEN_FILE, COURT_FILE, *PART_VERBS)),
+            *of_parts,
+            *super().get_urls(),
+        ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         return only_adding(no_silent_cut(super().formfield_for_dbfield(db_field, request, **kwargs)))

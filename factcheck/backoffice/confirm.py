@@ -7,7 +7,7 @@ on POST the action answers that, and the page comes back with its reasons (409) 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
@@ -70,6 +70,8 @@ def _do(site, request, verb, case):
     except Refused as refusal:
         now = _again(case)
         return _show(site, request, verb, now, _refused(form, refusal, now), status=409, refusal=refusal)
+    if isinstance(went_to, HttpResponse):  # what was asked for is handed out at once
+        return went_to
     if verb.done:
         messages.success(request, verb.done)
     return HttpResponseRedirect(went_to if isinstance(went_to, str) else case.home)

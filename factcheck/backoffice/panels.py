@@ -17,6 +17,7 @@ from . import readers_page
 from .badges import legal_badge, rating_badge, reply_badge, status_badge, update_badge
 from .checklist import checklist, signatures
 from .claim_verbs import CLAIM_VERBS, STEPS
+from .court import COURT_FILE
 from .desk_admin import role_allows
 from .evidence_verbs import ITEM_VERBS
 from .journal_words import told_entry
@@ -214,6 +215,10 @@ class Panels:
         if not role_allows(self.user, "view", JournalEntry):
             return ""
         return f"{reverse('admin:newsroom_journalentry_changelist')}?q={self.claim.ref}"
+
+    @cached_property
+    def court_file(self):
+        return next(iter(open_to((COURT_FILE,), self.user, self.case)), None)
 
     # What is seen at once
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from factcheck.reply.models import Allegation, EarlierExcerpt, ReplyFile, Response
 
 from . import badges, confirm
+from .court import COURT_FILE
 from .desk_admin import ReadOnlyAdmin
 from .late_verbs import EARLIER_VERBS
 from .letter_verbs import ON_FILE
@@ -37,7 +38,7 @@ class ReplyFileAdmin(ReadOnlyAdmin):
     def get_urls(self):
         site, related = self.admin_site, ["file__claim", "file__party__pseudonym"]
         return [
-            *confirm.pages(site, ReplyFile, (*ON_FILE, *FILE_VERBS), ["claim", "party__pseudonym"]),
+            *confirm.pages(site, ReplyFile, (*ON_FILE, *FILE_VERBS, COURT_FILE), ["claim", "party__pseudonym"]),
             *confirm.pages(site, Allegation, ALLEGATION_VERBS, related, under="allegation/"),
             *confirm.pages(site, Response, RESPONSE_VERBS, related, under="response/"),
             *confirm.pages(site, EarlierExcerpt, EARLIER_VERBS, related, under="earlier/"),

@@ -6,6 +6,7 @@ from factcheck.reply import deadlines
 from factcheck.reply.contact import contact_of, place_of
 
 from .badges import letter_badge, reply_badge
+from .court import COURT_FILE
 from .late_verbs import EARLIER_VERBS
 from .letter_verbs import ON_FILE
 from .panels import Row
@@ -52,6 +53,10 @@ class ReplyPage:
             return []
         reasons = NO_RESPONSE.not_now(self.user, self.case)
         return [Button(NO_RESPONSE, "", tuple(reasons))] if reasons else []
+
+    @cached_property
+    def court_file(self):
+        return next(iter(open_to((COURT_FILE,), self.user, self.case)), None)
 
     def _rows(self, things, verbs):
         rows = []

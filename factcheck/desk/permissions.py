@@ -17,6 +17,8 @@ MAY = {
     "close": AUTHORS,
     "draft_update": AUTHORS,
     "spare_update": EDITORS,
+    "court_file": AUTHORS | {Role.LEGAL},
+    "court_file_whole": frozenset({Role.SENIOR_EDITOR, Role.LEGAL}),
     "send_back": EDITORS | {Role.LEGAL},
     "sign_off": EDITORS,
     "sign_off_legal": frozenset({Role.LEGAL}),
