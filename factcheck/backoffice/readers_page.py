@@ -97,6 +97,8 @@ def context(dossier):
         "parties": parties,
         "ties": [("", tie) for tie in ties],
         "banners": [dossier.notice] if _at_the_head(dossier) else [],
+        "became": {},  # what is printed now is cited as it is now
+        "taken_back": {},
     }
 
 
