@@ -1,6 +1,18 @@
 """Django looks here for what belongs to the admin: everything that registers itself with the desk's site."""
 
-from . import answered_for, claim_surroundings, claims, evidence, letters, newsroom, people, published, reply, sources
+from . import (
+    answered_for,
+    claim_surroundings,
+    claims,
+    evidence,
+    letters,
+    link_report,
+    newsroom,
+    people,
+    published,
+    reply,
+    sources,
+)
 
 __all__ = [
     "answered_for",
@@ -8,6 +20,7 @@ __all__ = [
     "claims",
     "evidence",
     "letters",
+    "link_report",
     "newsroom",
     "people",
     "published",

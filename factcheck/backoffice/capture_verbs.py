@@ -1,12 +1,13 @@
 """The verbs that go out to the web for a piece of evidence, each asked for by a person: a copy of our own, a public copy."""
 
+from django import forms
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.evidence import archiving, capturing, going_out
-from factcheck.evidence.models import Capture, PublicCopy
+from factcheck.evidence import archiving, capturing, checking, going_out
+from factcheck.evidence.models import Capture, PublicCopy, Watch
 
 from .verb_forms import VerbForm
 from .verbs import Verb
@@ -18,6 +19,25 @@ class GoesOutForm(VerbForm):
     """Nothing to fill in; the page beside it says under which name our server comes."""
 
     goes_out_as = property(lambda form: settings.USER_AGENT)
+
+
+class CaptureForm(GoesOutForm):
+    watch = forms.BooleanField(
+        label=_("Look again from time to time, whether it has changed or is gone"), required=False, initial=True
+    )
+
+
+def _is_watched(item):
+    return Watch.objects.filter(item=item, due_at__isnull=False).exists()
+
+
+def _not_watched(by, case):
+    reasons = going_out.against_fetching(case.thing)
+    return reasons + [_t("This link is watched already.")] * _is_watched(case.thing)
+
+
+def _not_stopped(by, case):
+    return [] if _is_watched(case.thing) else [_t("This link is not watched.")]
 
 
 def _not_fetched(by, case):
@@ -44,11 +64,23 @@ def item_address(item):
 
 def _capture(case, by, data):
     capturing.ask(case.thing, by=by)
+    if data["watch"] and not _is_watched(case.thing):
+        checking.watch(case.thing, by=by)
     return _item_page(case)
 
 
 def _archive(case, by, data):
     archiving.ask(case.thing, by=by)
+    return _item_page(case)
+
+
+def _watch(case, by, data):
+    checking.watch(case.thing, by=by)
+    return _item_page(case)
+
+
+def _stop(case, by, data):
+    checking.stop(case.thing, by=by)
     return _item_page(case)
 
 
@@ -61,7 +93,7 @@ CAPTURE_VERBS = (
             "its log has our address and our name."
         ),
         _capture,
-        GoesOutForm,
+        CaptureForm,
         not_now=_not_fetched,
         shows=(GOES_OUT,),
         done=_("The copy is being made. This page shows it when it is there."),
@@ -77,5 +109,26 @@ CAPTURE_VERBS = (
         not_now=_not_archived,
         shows=(GOES_OUT,),
         done=_("The Internet Archive is being asked. This page shows the copy when it is there."),
+    ),
+    Verb(
+        "watch",
+        _("Watch the link"),
+        _(
+            "Our server looks at the page from time to time, less often the longer it stays as it is, and tells the editors when "
+            "it has changed or is gone. The site sees every visit."
+        ),
+        _watch,
+        GoesOutForm,
+        not_now=_not_watched,
+        shows=(GOES_OUT,),
+        done=_("The link is watched from now on."),
+    ),
+    Verb(
+        "stop-watching",
+        _("Stop watching"),
+        _("Nobody will notice when the page changes or vanishes. What was found so far stays."),
+        _stop,
+        not_now=_not_stopped,
+        done=_("The link is watched no more."),
     ),
 )

@@ -3,9 +3,10 @@
 from functools import cached_property
 
 from factcheck.evidence import passages
-from factcheck.evidence.models import Capture
+from factcheck.evidence.models import Capture, Watch
 
 from .capture_verbs import CAPTURE_VERBS
+from .link_health import badge_of
 from .verbs import Case, open_to
 
 SHOWN = 10  # of each, the newest
@@ -28,6 +29,14 @@ class Copies:
     @cached_property
     def public_copies(self):
         return list(self.item.public_copies.select_related("asked_by")[:SHOWN])
+
+    @cached_property
+    def watch(self):
+        return Watch.objects.filter(item=self.item).select_related("compared_with").first()
+
+    @property
+    def health(self):
+        return badge_of(self.watch.state) if self.watch else ""
 
     @cached_property
     def latest(self):

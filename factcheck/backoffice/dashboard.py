@@ -20,7 +20,7 @@ from factcheck.published.models import Check
 from factcheck.reply.deadlines import due_within, overdue
 from factcheck.reply.models import ReplyFile
 
-from . import badges, queues
+from . import badges, link_health, queues
 from .claim_filters import SOON_HOURS
 from .claim_list import flags
 from .desk_admin import role_allows
@@ -67,6 +67,7 @@ def for_person(user):
             "stages": [_stage(status) for status in Status],
             "deadlines": _deadlines(),
             "again": _again(),
+            "links": link_health.health(SHOWN),
             "may_log": user.has_role(*AUTHORS),
         }
     return context

@@ -24,6 +24,7 @@ PAGES = (
     ("claims.Speaker", _("Speakers")),
     ("claims.Topic", _("Topics")),
     ("letters.Letter", _("Letters")),
+    ("evidence.Watch", _("Links")),
     ("sources.Pseudonym", _("Pseudonyms")),
     ("desk.Override", _("Overrides and waivers")),
     ("desk.Rating", _("Ratings")),

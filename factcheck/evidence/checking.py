@@ -19,6 +19,7 @@ from factcheck.fetching import links
 from factcheck.fetching.refusals import NotFetched
 from factcheck.newsroom import journal, record
 from factcheck.newsroom.refusals import Refused
+from factcheck.published.handing import note_links
 from factcheck.published.models import Edition
 
 from . import comparing, going_out
@@ -205,6 +206,9 @@ def _tell(watched, before):
     journal.write(
         by=None, verb="found the link otherwise", record=watched, claim=item.claim, changed=changed, url=watched.url
     )
+    if item.visibility != Item.Visibility.PUBLIC:
+        return
+    note_links(str(item.claim.ref), {watched.url: watched.state})
     if watched.state in Watch.ALARMING:
         _put_on_the_list(item, watched)
 
@@ -212,7 +216,7 @@ def _tell(watched, before):
 def _put_on_the_list(item, watched):
     """Under a claim that readers have, changed or vanished evidence is an editor's to look at."""
     claim = Claim.objects.select_for_update().get(pk=item.claim_id)
-    if claim.status != Status.PUBLISHED or item.visibility != Item.Visibility.PUBLIC:
+    if claim.status != Status.PUBLISHED:
         return
     told = _("The page cited as “%(title)s” is gone.") if watched.state == State.GONE else None
     told = (told or _("The page cited as “%(title)s” has changed since it was cited.")) % {"title": item.title[:120]}

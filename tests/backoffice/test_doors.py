@@ -8,6 +8,8 @@ from factcheck.backoffice.site import desk_site
 from factcheck.claims import actions as claims
 from factcheck.desk import publish
 from factcheck.desk.models import Override
+from factcheck.evidence import checking
+from factcheck.evidence.models import Item
 from factcheck.letters import outgoing
 from factcheck.letters.models import Letter, LetterFile
 from factcheck.newsroom import actions as newsroom
@@ -62,6 +64,8 @@ TABLE = {
     "evidence_item_withdraw": WRITE,
     "evidence_item_capture": WRITE,
     "evidence_item_archive": WRITE,
+    "evidence_item_watch": WRITE,
+    "evidence_item_stop_watching": WRITE,
     "reply_replyfile_draft": WRITE,
     "reply_replyfile_deadline": WRITE,
     "reply_replyfile_ready": WRITE,
@@ -107,6 +111,7 @@ RECORDS = {
     "claims_speaker": (READ, WRITE, WRITE),
     "claims_topic": (READ, WRITE, WRITE),
     "evidence_item": (READ, WRITE, WRITE),
+    "evidence_watch": (READ, NOBODY, NOBODY),
     "reply_replyfile": (READ, NOBODY, NOBODY),
     "letters_letter": (READ, NOBODY, NOBODY),
     "sources_pseudonym": (READ, WRITE, WRITE),
@@ -146,6 +151,11 @@ def people(db, superuser):
     return {**hired, "X": superuser}
 
 
+def watch_of(desk):
+    with_link = Item.objects.create(claim=desk.claim, title="A page", url="https://office.example/report")
+    return checking.watch(with_link, by=desk.journalist)
+
+
 @pytest.fixture
 def things(desk):
     """One row of everything that an address can be about."""
@@ -181,6 +191,7 @@ def things(desk):
         "claims_appearance": claims.add_appearance(desk.claim, by=desk.journalist, where="On the radio"),
         "claims_claimlink": claims.link_claims(desk.claim, by=desk.journalist, to=other, relation="split_from"),
         "evidence_item": desk.parts.item,
+        "evidence_watch": watch_of(desk),
         "reply_replyfile": file,
         "letters_letter": letter,
         "letters_outgoing": outgoing.queue(

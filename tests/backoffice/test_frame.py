@@ -79,7 +79,17 @@ def test_line_of_pages_shows_what_each_role_may_open(at_desk, journalist, legal,
         nav = re.search(r'<nav class="masthead-nav".*?</nav>', page, re.S)[0]
         return re.findall(r">([^<]+)</a>", nav)[1:-1]  # without the desk itself and the readers' pages
 
-    record = ["Claims", "Stories", "Speakers", "Topics", "Pseudonyms", "Overrides and waivers", "Ratings", "Published"]
+    record = [
+        "Claims",
+        "Stories",
+        "Speakers",
+        "Topics",
+        "Links",
+        "Pseudonyms",
+        "Overrides and waivers",
+        "Ratings",
+        "Published",
+    ]
     assert pages(journalist) == record
     assert pages(legal) == [*record, "Journal", "People"]
     assert pages(administrator) == ["Published", "Journal", "People"]
