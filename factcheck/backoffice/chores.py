@@ -8,6 +8,7 @@ at once.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from factcheck.evidence import archiving, capturing, checking
 from factcheck.letters import reminders, sending
 
 from . import digest
@@ -26,4 +27,7 @@ CHORES = (
     Chore("remind", reminders.queue_one),
     Chore("digest", digest.queue_one),
     Chore("send", sending.send_one),
+    Chore("capture", capturing.capture_one),
+    Chore("archive", archiving.archive_one),
+    Chore("check", checking.check_one),
 )

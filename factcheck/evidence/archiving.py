@@ -41,7 +41,7 @@ def ask(item, *, by):
     return copy
 
 
-def archive_one():
+def archive_one(worker=None):
     """Take the next step with the copy that is due longest, if one is. Returns whether there was one."""
     service = going_out.archive()
     if service is None or (copy := _take_up()) is None:

@@ -43,7 +43,7 @@ def ask(item, *, by):
     return capture
 
 
-def capture_one():
+def capture_one(worker=None):
     """Make the capture that waits longest, if one does. Returns whether there was one."""
     capture = _take_up()
     if capture is None:

@@ -69,7 +69,7 @@ def _host_of(url):
     return Host.objects.get_or_create(name=name, defaults={"busy_until": LONG_AGO})[0]
 
 
-def check_one():
+def check_one(worker=None):
     """Look at the link that is due longest, of a site that nobody is at. Returns whether there was one."""
     watched = _take_up()
     if watched is None:
