@@ -11,9 +11,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
+from factcheck.inbox.models import Filing, Message
 from factcheck.newsroom.refusals import ChangedMeanwhile, Refused
 
 from . import verbs as rules
+from .inbox_page import SaidPage
 from .panels import Panels
 from .reply_page import ReplyPage
 from .verbs import Case
@@ -109,6 +111,7 @@ def _show(site, request, verb, case, form, *, status=200, reasons=(), refusal=No
         claim=case.claim,
         panels=Panels(case, request.user),
         reply=ReplyPage(case.file, request.user) if case.file else None,
+        said=SaidPage(case.thing, request.user) if isinstance(case.thing, Filing | Message) else None,
         form=form,
         reasons=reasons,
         changes=refusal.changes if isinstance(refusal, ChangedMeanwhile) else (),

@@ -19,6 +19,7 @@ class Entry:
 
 # model of the page, what the page is called
 PAGES = (
+    ("inbox.Filing", _("Inbox")),
     ("claims.Claim", _("Claims")),
     ("claims.Story", _("Stories")),
     ("claims.Speaker", _("Speakers")),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.claims.models import Claim
 from factcheck.desk.gathering import gather
+from factcheck.inbox.models import Filing, Message
 from factcheck.letters.models import Letter
 from factcheck.newsroom.refusals import NotAllowed
 from factcheck.newsroom.roles import AUTHORS, Role
@@ -49,15 +50,27 @@ class Case:
 
     @property
     def home(self):
-        """Where one comes from and goes back to: the letter's own page, the right of reply's, or the claim's."""
-        return _page_of(self.letter or self.file or self.claim)
+        """Where one comes from and goes back to: the page of what came in, the letter's, the right of reply's, or the claim's."""
+        came_in = self.thing if isinstance(self.thing, Filing | Message) else None
+        return page_of(came_in or self.letter or self.file or self.claim)
+
+    @property
+    def back(self):
+        """What the way back is called."""
+        if isinstance(self.thing, Filing | Message):
+            return _("Back to what came in")
+        if self.letter:
+            return _("Back to the letter")
+        return _("Back to the right of reply") if self.file else _("Back to the claim")
 
 
 def _claim_of(thing):
-    return thing.claim if hasattr(thing, "claim") else thing.file.claim
+    """The claim that something hangs from; None for a message that nobody has sorted."""
+    return thing.claim if hasattr(thing, "claim") else thing.file.claim if hasattr(thing, "file") else None
 
 
-def _page_of(thing):
+def page_of(thing):
+    """The address of a record's page."""
     return reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk])
 
 

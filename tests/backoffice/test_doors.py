@@ -12,12 +12,15 @@ from factcheck.evidence import checking
 from factcheck.evidence.models import Item
 from factcheck.letters import outgoing
 from factcheck.letters.models import Letter, LetterFile
+from factcheck.inbox.actions import file_statement
 from factcheck.newsroom import actions as newsroom
 from factcheck.newsroom.models import JournalEntry, User
 from factcheck.newsroom.roles import Role
 from factcheck.published.models import Check
 from factcheck.reply import actions as reply
 from factcheck.reply.models import EarlierExcerpt
+from tests.inbox.messages import part, several
+from tests.inbox.steps import received
 
 from .steps import written
 
@@ -100,6 +103,15 @@ TABLE = {
     "reply_allegation_drop": WRITE,
     "reply_response_claim": WRITE,
     "reply_earlierexcerpt_drop": WRITE,
+    "inbox_filing_confirm": WRITE,
+    "inbox_filing_decide_time": WRITE,
+    "inbox_filing_move": WRITE,
+    "inbox_filing_set_aside": WRITE,
+    "inbox_filing_take_up": WRITE,
+    "inbox_message_belongs": WRITE,
+    "inbox_message_nothing": WRITE,
+    "inbox_message_raw": READ,
+    "inbox_attachment_save": READ,
     "newsroom_user_password": ADMIN,
     "newsroom_user_let_go": ADMIN,
     "newsroom_user_bring_back": ADMIN,
@@ -114,6 +126,8 @@ RECORDS = {
     "evidence_watch": (READ, NOBODY, NOBODY),
     "reply_replyfile": (READ, NOBODY, NOBODY),
     "letters_letter": (READ, NOBODY, NOBODY),
+    "inbox_filing": (READ, NOBODY, NOBODY),
+    "inbox_message": (READ, NOBODY, NOBODY),
     "sources_pseudonym": (READ, WRITE, WRITE),
     "desk_override": (READ, NOBODY, NOBODY),
     "desk_rating": (READ, NOBODY, NOBODY),
@@ -202,6 +216,7 @@ def things(desk):
         "reply_earlierexcerpt": EarlierExcerpt.objects.create(
             file=file, response=file.responses.get(), text="Absolutely", chosen_by=desk.journalist
         ),
+        **came_in(file),
         "sources_pseudonym": desk.parts.jo,
         "desk_override": override,
         "desk_rating": desk.claim.verdicts.first().rating,
@@ -209,6 +224,14 @@ def things(desk):
         "newsroom_journalentry": JournalEntry.objects.first(),
         "newsroom_user": desk.journalist,
     }
+
+
+def came_in(file):
+    """An answer that nobody has read, and a message with something attached to it that matches nothing."""
+    incoming, _made = file_statement([file], text="We said so before.")
+    message = received(several(part("See attached."), part(b"%PDF", Content_Type="application/pdf")))
+    attachment = message.attachments.get()
+    return {"inbox_filing": incoming.filings.get(), "inbox_message": message, "inbox_attachment": attachment}
 
 
 def address(name, things):

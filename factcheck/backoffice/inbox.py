@@ -1,0 +1,136 @@
+"""The inbox at the desk: answers that nobody has read, messages to be sorted, and each of them on a page of its own."""
+
+from django.contrib import admin
+from django.http import Http404, HttpResponse
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from factcheck.files.shelf import shelf
+from factcheck.inbox import bounded
+from factcheck.inbox.models import Attachment, Filing, Message
+from factcheck.newsroom.refusals import NotAllowed, Refused
+
+from . import confirm
+from .desk_admin import ReadOnlyAdmin, role_allows
+from .inbox_page import Inbox, SaidPage, filing_rows
+from .inbox_verbs import FILING_VERBS, MESSAGE_VERBS
+from .lists import DeskChangeList
+from .site import desk_site
+
+
+def number(text):
+    if not text.isdecimal() or len(text) > 18:
+        raise Http404("There is no such record.")
+    return int(text)
+
+
+def found(rows, pk):
+    thing = rows.filter(pk=pk).first()
+    if thing is None:
+        raise Http404("There is no such record.")
+    return thing
+
+
+class SaidAdmin(ReadOnlyAdmin):
+    """A page to read, with buttons for what may be done now."""
+
+    template = ""
+
+    def rows(self):
+        raise NotImplementedError
+
+    @method_decorator(require_safe)
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        thing = found(self.rows(), number(object_id))
+        if not self.has_view_permission(request, thing):
+            return self.admin_site.answer(request, "403.html", status=403)
+        page = SaidPage(thing, request.user)
+        return self.admin_site.answer(
+            request, self.template, title=str(thing), said=page, opts=self.opts, original=thing
+        )
+
+
+@admin.register(Filing, site=desk_site)
+class FilingAdmin(SaidAdmin):
+    """The list is the inbox itself."""
+
+    template = "backoffice/inbox/filing.html"
+
+    def rows(self):
+        return filing_rows()
+
+    def get_urls(self):
+        related = ["incoming__message", "file__claim", "file__party__pseudonym"]
+        return [*confirm.pages(self.admin_site, Filing, FILING_VERBS, related), *super().get_urls()]
+
+    @method_decorator(require_safe)
+    def changelist_view(self, request, extra_context=None):
+        if not self.has_view_permission(request):
+            return self.admin_site.answer(request, "403.html", status=403)
+        return self.admin_site.answer(request, "backoffice/inbox/list.html", title=_("Inbox"), inbox=Inbox())
+
+
+@admin.register(Message, site=desk_site)
+class MessageAdmin(SaidAdmin):
+    """Every message that ever came; the inbox leads here, and the door is by its list."""
+
+    template = "backoffice/inbox/message.html"
+    list_display = ["subject", "from_address", "kind", "received_at"]
+    list_filter = ["kind"]
+    search_fields = ["subject", "from_address", "from_name", "message_id"]
+    ordering = ["-pk"]
+
+    def get_changelist(self, request, **kwargs):
+        return DeskChangeList
+
+    def rows(self):
+        return Message.objects.select_related("letter__party__pseudonym", "incoming")
+
+    def get_urls(self):
+        ours = [
+            path("<int:pk>/raw/", self.admin_site.admin_view(save_message), name="inbox_message_raw"),
+            path("attachment/<int:pk>/", self.admin_site.admin_view(save_attachment), name="inbox_attachment_save"),
+        ]
+        return [*ours, *confirm.pages(self.admin_site, Message, MESSAGE_VERBS, ["letter"]), *super().get_urls()]
+
+
+@require_safe
+def save_message(request, pk):
+    """The message as it came, to be saved and never to be shown by a browser."""
+    message = _may_be_saved(request, Message.objects.all(), pk)
+    with shelf("mail").open(message.kept_as) as file:
+        return _to_be_saved(file.read(), f"message-{message.pk}.eml")
+
+
+@require_safe
+def save_attachment(request, pk):
+    attachment = _may_be_saved(request, Attachment.objects.select_related("message"), pk)
+    try:
+        with shelf("mail").open(attachment.message.kept_as) as file:
+            return _to_be_saved(bounded.attachment(file, attachment.place), attachment.name)
+    except Refused as refusal:
+        told = {"title": _("Attachment"), "reasons": refusal.reasons}
+        return desk_site.answer(request, "backoffice/inbox/unreadable.html", status=409, **told)
+
+
+def _may_be_saved(request, rows, pk):
+    if not role_allows(request.user, "view", Message):
+        raise NotAllowed(_("Only those who may read the record may save this."))
+    row = found(rows, pk)
+    if "withheld" in getattr(row, "message", row).flags:
+        raise NotAllowed(
+            _("Its words are withheld: something in it could tell who a protected source is. Ask a custodian.")
+        )
+    return row
+
+
+def _to_be_saved(content, name):
+    """Bytes from outside, as nothing that a browser would open: whatever it claims to be, it is data to be saved."""
+    response = HttpResponse(content, content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
