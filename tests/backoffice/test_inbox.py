@@ -121,9 +121,7 @@ def test_name_of_an_attachment_cannot_add_a_line_to_the_head(journalist, at_desk
 
 
 def queries_of(client, url):
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
+    with CaptureQueriesContext(connection) as seen:
         assert client.get(url).status_code == 200
     return len(seen)
 
@@ -136,7 +134,7 @@ def test_inbox_asks_as_often_for_three_rows_as_for_one(asked, filing, message, j
         file_statement([asked], text=f"{ANSWER} {number}")
         received(mail(f"{ANSWER} {number}", Message_ID=f"<answer-{number}@agency.example>"))
         received(mail("Away", subject="Out of office", Message_ID=f"<away-{number}@agency.example>"))
-    assert queries_of(client, INBOX) == one == 9
+    assert queries_of(client, INBOX) == one == 7
 
 
 def test_lists_of_every_message_asks_as_often_for_three_rows_as_for_one(message, journalist, at_desk):
