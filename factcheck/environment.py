@@ -74,6 +74,18 @@ def address(name, default):
     return value
 
 
+def contact(name, default):
+    """Where one is reached, as an address: https://..., or mailto: before an e-mail address. Empty where none is set."""
+    value = read(name, default)
+    if value.startswith("mailto:"):
+        sound = re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", value.removeprefix("mailto:"))
+    else:
+        sound = not value or re.fullmatch(r"https://[^\s/<>]+(/[^\s<>]*)?", value)
+    if not sound:
+        raise wrong(name, "be https:// and a page, or mailto: and an e-mail address")
+    return value
+
+
 def zone(name, default):
     value = read(name, default)
     if value not in available_timezones():

@@ -66,8 +66,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "factcheck.backoffice.privacy.NothingKept",
+    "factcheck.limits.NotTooLarge",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "factcheck.backoffice.privacy.OwnForms",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -219,6 +221,8 @@ REMINDER_HOURS = env.whole_number("REMINDER_HOURS", default=24, least=1, most=16
 DIGEST_HOUR = env.whole_number("DIGEST_HOUR", default=8, least=0, most=23)
 REPLY_PAGE_DAYS = env.whole_number("REPLY_PAGE_DAYS", default=90, least=1, most=730)
 MAIL_CHECKED_BY = env.optional("MAIL_CHECKED_BY", default="")
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT", default="")
+SECURITY_POLICY = env.contact("SECURITY_POLICY", default="")
 REPORT_ERRORS_TO = env.address("REPORT_ERRORS_TO", default="corrections@newsroom.example")
 LARGEST_UPLOAD_MB = env.whole_number("LARGEST_UPLOAD_MB", default=100, least=1, most=2000)
 CAPTURE_BEFORE_PUBLISHING = env.flag("CAPTURE_BEFORE_PUBLISHING", default=False)

@@ -5,6 +5,7 @@ from django.urls import include, path
 from factcheck.backoffice.site import desk_site
 from factcheck.letters.keys import PATH
 
+handler400 = "factcheck.website.errors.bad_request"
 handler404 = "factcheck.website.errors.not_found"
 handler500 = "factcheck.website.errors.server_error"
 

@@ -1,6 +1,7 @@
 """Our own pages for what is not there and for what went wrong. Neither asks the database or the reader's session."""
 
-from django.http import HttpResponseNotFound, HttpResponseServerError
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseNotFound, HttpResponseServerError
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,16 @@ from .answers import site
 
 def not_found(request, exception):
     return HttpResponseNotFound(render_to_string("404.html", site()))
+
+
+def bad_request(request, exception):
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return too_large(request)
+    return HttpResponseBadRequest(render_to_string("400.html", site()))
+
+
+def too_large(request):
+    return HttpResponse(render_to_string("413.html", site()), status=413)
 
 
 def server_error(request):

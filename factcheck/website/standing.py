@@ -1,7 +1,11 @@
 """The pages that stand: how the newsroom works, and what machines ask for by a fixed name."""
 
-from django.http import HttpResponse
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from .answers import absolute, answer, page, public
 
@@ -16,4 +20,21 @@ def about(request):
 def robots(request):
     """Everything that is public may be crawled; what is not public is not named here (FD-4)."""
     lines = ["User-agent: *", "Disallow:", "", f"Sitemap: {absolute(reverse('sitemap'))}", ""]
+    return answer(request, None, lambda: HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))
+
+
+@public
+def security_txt(request):
+    """Whom to tell of a hole in this site's security (RFC 9116). Where the newsroom has named nobody, it is not there."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404("SECURITY_CONTACT is not set.")
+    until = (timezone.now() + timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {until.isoformat()}",
+        f"Preferred-Languages: {settings.LANGUAGE_CODE.partition('-')[0]}",
+        f"Canonical: {absolute(reverse('security_txt'))}",
+        *([f"Policy: {settings.SECURITY_POLICY}"] if settings.SECURITY_POLICY else []),
+        "",
+    ]
     return answer(request, None, lambda: HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))

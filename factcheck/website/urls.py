@@ -22,5 +22,6 @@ urlpatterns = [
     path("feeds/claims.atom", feeds.claims, name="claims_feed"),
     path("feeds/corrections.atom", feeds.corrections, name="corrections_feed"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path(".well-known/security.txt", standing.security_txt, name="security_txt"),
     path("robots.txt", standing.robots, name="robots"),
 ]

@@ -22,6 +22,7 @@ from factcheck.reply.models import EarlierExcerpt
 from tests.inbox.messages import part, several
 from tests.inbox.steps import received
 
+from ..headers import missing_headers, strangers_told
 from .steps import written
 
 # J journalist, E editor, S senior editor, L legal, A administrator, X a superuser without a role
@@ -254,9 +255,12 @@ def test_table_names_every_address():
 def test_nobody_gets_in_without_a_log_in(things):
     before = written()
     for name in whole_table():
-        for answer in (Client().get(address(name, things)), Client().post(address(name, things))):
+        for answer in (
+            Client().get(address(name, things), secure=True),
+            Client().post(address(name, things), secure=True),
+        ):
             assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, "/desk/login/"), name
-            assert "no-store" in answer.headers["Cache-Control"], name
+            assert missing_headers(answer, staff=True) == [], name
     assert written() == before
 
 
@@ -264,10 +268,11 @@ def test_nobody_gets_in_without_a_log_in(things):
 def test_role_opens_what_the_table_says(things, people, at_desk, letter):
     client, before = at_desk(people[letter]), written()
     for name, (opens, _sends) in whole_table().items():
-        answer = client.get(address(name, things))
+        answer = client.get(address(name, things), secure=True)
         assert answer.status_code < 500, name
         assert (answer.status_code != 403) == (letter in opens), (name, answer.status_code)
-        assert "no-store" in answer.headers["Cache-Control"], name
+        assert missing_headers(answer, staff=True) == [], name
+        assert strangers_told(answer) == [], name
     assert written() == before
 
 

@@ -4,6 +4,7 @@ from django.test import Client
 
 from factcheck.newsroom import actions as newsroom
 from factcheck.newsroom.models import User
+from tests.entering import come_in
 
 PASSWORD = "correct horse battery"
 
@@ -37,3 +38,8 @@ def log_in():
         return client.post("/desk/login/", {"login": username, "password": password, **more})
 
     return typed
+
+
+@pytest.fixture
+def at_desk():
+    return lambda person: come_in(Client(), person)

@@ -93,6 +93,13 @@ WRONG = [
     ("DIGEST_HOUR", ["24", "-1", "08:00"]),
     ("REPLY_PAGE_DAYS", ["0", "731", "soon"]),
     ("REPORT_ERRORS_TO", ["", "nobody", "a@b@c"]),
+    (
+        "SECURITY_CONTACT",
+        ["security@example.org", "http://a.example", "mailto:nobody", "https://", "mailto:a@b.c\nX: y"],
+    ),
+    ("SECURITY_POLICY", ["a page", "https://a b"]),
+    ("BACKUP_KEY", ["short", "é" * 43, "x" * 45]),
+    ("SECOND_FACTOR_FOR_ALL", ["maybe"]),
 ]
 
 

@@ -26,10 +26,11 @@ ADDRESSES = {
     "corrections_feed": [],
     "sitemap": [],
     "robots": [],
+    "security_txt": [],
 }
-FOR_MACHINES = ("sitemap", "robots", "claim_file", "claim_evidence", "claim_sums")
+FOR_MACHINES = ("sitemap", "robots", "security_txt", "claim_file", "claim_evidence", "claim_sums")
 HTML = [name for name in ADDRESSES if not name.endswith("_feed") and name not in FOR_MACHINES]
-WITHOUT_ROWS = ("about", "robots")  # the same whatever is published
+WITHOUT_ROWS = ("about", "robots", "security_txt")  # the same whatever is published
 
 
 def path(name):

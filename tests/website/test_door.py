@@ -1,19 +1,21 @@
 """What every public address owes: nothing but published rows, no cookie, no session, GET and HEAD alone, 304, no stranger."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
+from django.utils import timezone
 
 from factcheck.published.document import LinkLine
 from factcheck.published.models import Check
 from factcheck.website import urls
 from tests.published.documents import at, notice, numbered_document, publish, visa_document
 
+from ..headers import missing_headers, strangers_told
 from .addresses import ADDRESSES, HTML, VISA, WITHOUT_ROWS, Page, path, publish_the_example
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +23,8 @@ every_address = pytest.mark.parametrize("name", ADDRESSES)
 
 
 @pytest.fixture(autouse=True)
-def example():
+def example(settings):
+    settings.SECURITY_CONTACT = "mailto:security@record.example"
     publish_the_example()
 
 
@@ -104,7 +107,7 @@ def test_a_page_loads_nothing_inline_and_nothing_from_another_host(client, name)
     loaded += [a["href"] for tag, a in page.elements if tag == "use"] + [a.get("src", "/") for a in page.all("img")]
     assert loaded
     assert all(url.startswith("/") and not url.startswith("//") for url in loaded)
-    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert missing_headers(response) == strangers_told(response) == []
 
 
 @pytest.mark.parametrize("name", HTML)
@@ -136,6 +139,27 @@ def test_what_is_not_published_is_our_own_404(client, address):
     assert response.status_code == 404
     assert "There is no page at this address" in Page(response).text
     assert not response.cookies
+
+
+def test_security_txt_says_whom_to_tell_and_until_when(client, settings):
+    settings.SECURITY_POLICY = "https://record.example/security"
+    settings.SITE_URL = "https://record.example"
+    answer = client.get("/.well-known/security.txt")
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    said = dict(line.split(": ", 1) for line in answer.content.decode().splitlines())
+    until = datetime.fromisoformat(said.pop("Expires"))
+    assert timedelta(days=100) < until - timezone.now() < timedelta(days=365)
+    assert said == {
+        "Contact": "mailto:security@record.example",
+        "Preferred-Languages": "en",
+        "Canonical": "https://record.example/.well-known/security.txt",
+        "Policy": "https://record.example/security",
+    }
+
+
+def test_there_is_no_security_txt_where_nobody_is_named(client, settings):
+    settings.SECURITY_CONTACT = ""
+    assert client.get("/.well-known/security.txt").status_code == 404
 
 
 def test_a_failure_is_our_own_500_without_a_database(client, django_db_blocker):

@@ -32,6 +32,7 @@ QUERIES = {
     "corrections_feed": 2,
     "sitemap": 3,
     "robots": 0,
+    "security_txt": 0,
 }
 LISTS = [
     "/claims/?rating=unproven",
@@ -61,6 +62,11 @@ def publish_many(number):
         publish(changed, notice=notice(), at=at(3))
         publish(visa_document(why_chosen=f"x{one}"), notice=notice(), at=at(4))
         publish(hogg_document(claim_ref=f"h{one}", slug=f"h-{one}", speaker=HOGG), at=at(5))
+
+
+@pytest.fixture(autouse=True)
+def somebody_to_tell(settings):
+    settings.SECURITY_CONTACT = "mailto:security@record.example"
 
 
 def queries(client, address):
