@@ -210,6 +210,7 @@ LOGGING = logs.to_stderr()
 
 SIMPLE_HISTORY_REVERT_DISABLED = True
 SIGN_OFFS_NEEDED = env.whole_number("SIGN_OFFS_NEEDED", default=1, least=1, most=5)
+REPLY_MINIMUM_WORKING_HOURS = env.whole_number("REPLY_MINIMUM_WORKING_HOURS", default=8, least=0, most=80)
 REPLY_MINIMUM_HOURS = env.whole_number("REPLY_MINIMUM_HOURS", default=24, least=1, most=720)
 ATTEMPTS_BEFORE_SILENCE = env.whole_number("ATTEMPTS_BEFORE_SILENCE", default=5, least=2, most=20)
 HOLIDAYS_COUNTRY = env.country("HOLIDAYS_COUNTRY", default="NZ")

@@ -6,6 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from factcheck.reply import deadlines
+
 from .verb_forms import MOMENT
 
 
@@ -37,3 +39,12 @@ def placed(form, name, place):
     made = PlacedMoment(place, label=field.label, required=field.required, help_text=field.help_text)
     made.initial = field.initial
     form.fields[name] = made
+
+
+def suggest(form, name, place):
+    """As `placed`, with deadlines to choose from that need no explanation."""
+    offered = [deadlines.told(moment, place.zone) for moment in deadlines.suggested(timezone.now(), place)]
+    if offered:
+        told = _("Long enough to need no explanation: %(offered)s.") % {"offered": "; ".join(offered)}
+        form.fields[name].help_text = " ".join(filter(None, [str(form.fields[name].help_text), told]))
+    placed(form, name, place)

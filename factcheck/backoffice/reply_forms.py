@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _l
 
 from factcheck.claims.models import Claim, Concerned
 from factcheck.reply import rounds
+from factcheck.reply.contact import contact_of, place_of
 from factcheck.reply.correspondence import Channel
 from factcheck.reply.models import Allegation, Attempt, Extension, ReplyFile, Response, Ruling, Waiver
 
+from .placed import suggest
 from .site import desk_site
 from .verb_forms import FieldsForm, VerbForm, autocomplete, desk_field, no_silent_cut
 
@@ -60,7 +62,7 @@ class DeadlineForm(FieldsForm):
         self.fields["deadline_at"].required = True
         self.fields["deadline_at"].initial = self.case.thing.deadline_at
         self.fields["deadline_basis"].initial = self.case.thing.deadline_basis
-        _zoned(self, "deadline_at")
+        suggest(self, "deadline_at", place_of(self.case.thing.party))
 
 
 class AttemptForm(FieldsForm):
@@ -75,7 +77,20 @@ class AttemptForm(FieldsForm):
         ours = [choice for choice in self.fields["channel"].choices if choice[0] != Channel.VIA_REPORT]
         self.fields["channel"].choices = ours
         self.fields["at"].initial = _now
+        for name, value in self._known().items():
+            self.fields[name].initial = value
         _zoned(self, "at")
+
+    def _known(self):
+        """Whom one asked last, or who answers for the party: nobody has to type it again."""
+        file = self.case.thing
+        last, contact = file.attempts.last(), contact_of(file.party)
+        known = {"to_role": contact.role, "to_name": contact.name} if contact else {}
+        if last:
+            known = {"to_role": last.to_role, "to_name": last.to_name}
+        if file.wording_put:
+            known["text"] = _("Asked for their answer to what was put to them.")
+        return known
 
 
 class ExtensionForm(FieldsForm):
@@ -93,7 +108,8 @@ class ExtensionForm(FieldsForm):
 
     def prepare(self):
         self.fields["asked_at"].initial = _now
-        _zoned(self, "asked_at", "new_deadline_at")
+        _zoned(self, "asked_at")
+        suggest(self, "new_deadline_at", place_of(self.case.thing.party))
 
 
 class ResponseForm(FieldsForm):

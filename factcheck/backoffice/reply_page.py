@@ -1,6 +1,7 @@
 """The page of one right of reply: what was put, tried, granted and said, and what is printed of it."""
 
 from functools import cached_property
+from typing import NamedTuple
 
 from factcheck.reply import deadlines
 from factcheck.reply.contact import contact_of, place_of
@@ -14,8 +15,16 @@ from .put_otherwise import sides
 from .reply_verbs import ALLEGATION_VERBS, FILE_VERBS, RESPONSE_VERBS
 from .verbs import Button, Case, open_to
 
+ATTEMPT = next(verb for verb in FILE_VERBS if verb.code == "attempt")
 # Shown with what it waits for, while the party has been asked.
 NO_RESPONSE = next(verb for verb in FILE_VERBS if verb.code == "no-response")
+
+
+class Quick(NamedTuple):
+    """A form on the page of a file, and where it is sent."""
+
+    url: str
+    form: object
 
 
 class ReplyPage:
@@ -31,6 +40,13 @@ class ReplyPage:
     @cached_property
     def buttons(self):
         return open_to(FILE_VERBS, self.user, self.case)
+
+    @cached_property
+    def quick(self):
+        """The short form for an attempt, where one can be logged now: the page of its verb takes what it sends."""
+        if not open_to((ATTEMPT,), self.user, self.case):
+            return None
+        return Quick(ATTEMPT.address(self.file), ATTEMPT.form(case=self.case, by=self.user, auto_id="quick_%s"))
 
     @cached_property
     def letter_buttons(self):

@@ -10,16 +10,23 @@ from factcheck.reply import deadlines
 from factcheck.reply.actions import missing_to_put, nothing_new
 from factcheck.reply.rounds import published
 from factcheck.reply.states import State, possible
+from factcheck.sources import leak_guard
 
 from .fingerprint import is_cleared
 from .refs import domain_of
 
+LEAVING = ("subject", "body", "to_role", "to_name", "to_address", "call")
 EXAMPLE = ("example", "example.org", "example.com", "example.net", "invalid")  # names that nobody has (RFC 2606)
 
 
 def against(letter, now=None):
     """Everything that keeps the letter from being sent, in sentences."""
-    return [*against_sending(letter, now), *_not_cleared(letter), *sender_missing()]
+    return [*against_sending(letter, now), *_not_cleared(letter), *sender_missing(), *leaking(letter)]
+
+
+def leaking(letter):
+    """What the leak guard has against these words leaving (CS-7): it names neither the person nor the word."""
+    return leak_guard.leaks({name: getattr(letter, name) for name in LEAVING})
 
 
 def against_sending(letter, now=None):

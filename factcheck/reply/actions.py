@@ -84,7 +84,7 @@ def set_deadline(file, *, by, deadline_at, basis=""):
     """Say by when the party is asked to answer (`deadline_at`, aware), and why that is fair."""
     record.require_role(by)
     file = lock(file)
-    deadlines.check(deadline_at, basis)
+    deadlines.check(deadline_at, basis, party=file.party)
     if file.state in ASKED and file.deadline_at and deadline_at < file.deadline_at:
         told = deadlines.told(file.deadline_at)
         raise Refused(_("They were given until %(when)s. They can be given more time, not less.") % {"when": told})
@@ -161,7 +161,7 @@ def nothing_new(file):
 
 def _require_time_to_answer(file, at):
     if file.state not in ASKED or _not_put_yet(file):  # asking once more for the same needs no new deadline
-        deadlines.check(file.deadline_at, file.deadline_basis, now=at)
+        deadlines.check(file.deadline_at, file.deadline_basis, now=at, party=file.party)
 
 
 def _not_put_yet(file):
@@ -227,7 +227,7 @@ def decide_extension(file, *, by, asked_at, asked_by_role, granted, reason, new_
 def _require_more_time(file, new_deadline_at, reason):
     if file.deadline_at and new_deadline_at <= file.deadline_at:
         raise Refused(_("The new deadline has to be later than the one it extends."))
-    deadlines.check(new_deadline_at, reason)
+    deadlines.check(new_deadline_at, reason, party=file.party)
 
 
 @transaction.atomic

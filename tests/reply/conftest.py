@@ -14,6 +14,12 @@ def two_attempts(settings):
     settings.ATTEMPTS_BEFORE_SILENCE = 2
 
 
+@pytest.fixture(autouse=True)
+def by_the_clock(settings):
+    """A newsroom that counts hours by the clock alone, so that no test depends on the day of the week it is run on."""
+    settings.REPLY_MINIMUM_WORKING_HOURS = 0
+
+
 @pytest.fixture
 def claim(journalist):
     return claims.log_claim(by=journalist, wording="The agency kept people from getting visas", type="allegation")

@@ -83,6 +83,7 @@ WRONG = [
     ("VAR_DIR", ["", "relative/path"]),
     ("SIGN_OFFS_NEEDED", ["0", "-1", "one", "", "6", "1.5"]),
     ("REPLY_MINIMUM_HOURS", ["0", "a day", ""]),
+    ("REPLY_MINIMUM_WORKING_HOURS", ["-1", "81", "a day"]),
     ("ATTEMPTS_BEFORE_SILENCE", ["1", "21", "five"]),
     ("HOLIDAYS_COUNTRY", ["XX", "", "New Zealand"]),
     ("HOLIDAYS_REGION", ["Mordor", "AUKLAND"]),
