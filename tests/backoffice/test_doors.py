@@ -10,9 +10,9 @@ from factcheck.desk import publish
 from factcheck.desk.models import Override
 from factcheck.evidence import checking
 from factcheck.evidence.models import Item
+from factcheck.inbox.actions import file_statement
 from factcheck.letters import outgoing
 from factcheck.letters.models import Letter, LetterFile
-from factcheck.inbox.actions import file_statement
 from factcheck.newsroom import actions as newsroom
 from factcheck.newsroom.models import JournalEntry, User
 from factcheck.newsroom.roles import Role
