@@ -7,7 +7,8 @@ on POST the action answers that, and the page comes back with its reasons (409) 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
@@ -60,7 +61,7 @@ def _without_nonsense(form):
 
 
 def _do(site, request, verb, case):
-    form = verb.form(request.POST, case=case, by=request.user)
+    form = verb.form(request.POST, request.FILES, case=case, by=request.user)
     if not form.is_valid():
         return _show(site, request, verb, case, form, status=400)
     try:
@@ -72,7 +73,7 @@ def _do(site, request, verb, case):
     except Refused as refusal:
         now = _again(case)
         return _show(site, request, verb, now, _refused(form, refusal, now), status=409, refusal=refusal)
-    if isinstance(went_to, HttpResponse):  # what was asked for is handed out at once
+    if isinstance(went_to, HttpResponseBase):  # what was asked for is handed out at once
         return went_to
     if verb.done:
         messages.success(request, verb.done)

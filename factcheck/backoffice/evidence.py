@@ -2,30 +2,48 @@
 
 from django.contrib import admin
 from django.forms import HiddenInput
-from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from factcheck.claims.actions import OPEN
 from factcheck.claims.models import Claim
-from factcheck.evidence import actions
-from factcheck.evidence.models import Item
+from factcheck.evidence import actions, exhibits
+from factcheck.evidence.models import Exhibit, Item
+from factcheck.newsroom.refusals import Refused
 
 from . import confirm
+from .attachment import attachment
 from .capture_verbs import CAPTURE_VERBS
 from .conflict import ConflictMixin
 from .copies import Copies
 from .desk_admin import DeskAdmin, changes_in, given_in, role_allows
 from .evidence_verbs import ITEM_VERBS
+from .exhibit_verbs import EXHIBIT_VERBS, HOLDING_VERBS
+from .holdings import Holdings
 from .lists import DeskChangeList
 from .reading_form import sections
 from .site import desk_site
 from .verb_forms import no_silent_cut, only_adding
+from .verbs import find
 
 
 def _asked_for(request):
     number = request.GET.get("claim", "")
     return Claim.objects.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+
+
+@require_safe
+def _copy(request, pk):
+    """A file without hidden data, as an attachment."""
+    exhibit = find(Exhibit, pk, ["item__claim", "copy"])
+    try:
+        copy = exhibits.copy_for(exhibit, by=request.user)
+    except Refused as refusal:
+        raise Http404(" ".join(map(str, refusal.reasons))) from None
+    return attachment(copy, exhibit.released_as or f"{_t('copy of')} {exhibit.name}")
 
 
 @admin.register(Item, site=desk_site)
@@ -53,7 +71,13 @@ class ItemAdmin(ConflictMixin, DeskAdmin):
         return DeskChangeList
 
     def get_urls(self):
-        return confirm.pages(desk_site, Item, (*ITEM_VERBS, *CAPTURE_VERBS), ["claim", "source"]) + super().get_urls()
+        verbs = (*ITEM_VERBS, *CAPTURE_VERBS, *HOLDING_VERBS)
+        return [
+            *confirm.pages(desk_site, Item, verbs, ["claim", "source"]),
+            *confirm.pages(desk_site, Exhibit, EXHIBIT_VERBS, ["item__claim", "file", "copy"], under="file/"),
+            path("file/<int:pk>/copy/", desk_site.admin_view(_copy), name="evidence_exhibit_copy"),
+            *super().get_urls(),
+        ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         return only_adding(no_silent_cut(super().formfield_for_dbfield(db_field, request, **kwargs)))
@@ -73,6 +97,7 @@ class ItemAdmin(ConflictMixin, DeskAdmin):
         context |= {"show_save_and_continue": False, "show_save_and_add_another": False, "show_close": False}
         if obj:
             context["read"] = sections(self.fieldsets, obj)
+            context["holdings"] = Holdings(obj, request.user)
             context["copies"] = Copies(obj, request.user) if obj.url else None
         context["claim"] = obj.claim if obj else _asked_for(request)
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from factcheck.claims.actions import OPEN
 from factcheck.claims.models import Concerned
+from factcheck.desk.gathering_evidence import DONE
 from factcheck.desk.late_answers import planned_update
 from factcheck.desk.permissions import role_refusal
 from factcheck.desk.publish import open_notice
@@ -20,6 +22,7 @@ from .claim_verbs import CLAIM_VERBS, STEPS
 from .court import COURT_FILE
 from .desk_admin import role_allows
 from .evidence_verbs import ITEM_VERBS
+from .exhibit_verbs import ADD_FILE, MANIFEST
 from .journal_words import told_entry
 from .parts import APPEARANCE_VERBS, LINK_VERBS, PART_VERBS
 from .put_otherwise import sides
@@ -149,8 +152,13 @@ class Panels:
 
     @cached_property
     def evidence(self):
-        items = self.claim.evidence.select_related("source__pseudonym").order_by("withdrawn_at", "pk")
-        return self._rows(sorted(items, key=lambda item: bool(item.withdrawn_at)), ITEM_VERBS)
+        held = Prefetch("exhibits", to_attr="held"), Prefetch("captures", DONE, to_attr="done")
+        items = self.claim.evidence.select_related("source__pseudonym").prefetch_related(*held).order_by("pk")
+        return self._rows(sorted(items, key=lambda item: bool(item.withdrawn_at)), (ADD_FILE, *ITEM_VERBS))
+
+    @cached_property
+    def evidence_list(self):
+        return next(iter(open_to((MANIFEST,), self.user, self.case)), None)
 
     @cached_property
     def add_evidence_url(self):

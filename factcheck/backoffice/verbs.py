@@ -41,7 +41,8 @@ class Case:
     @property
     def file(self):
         """The right of reply it is about or hangs from, if any."""
-        return self.thing if isinstance(self.thing, ReplyFile) else getattr(self.thing, "file", None)
+        file = self.thing if isinstance(self.thing, ReplyFile) else getattr(self.thing, "file", None)
+        return file if isinstance(file, ReplyFile) else None  # a file of evidence is called so, too
 
     @property
     def letter(self):

@@ -11,6 +11,7 @@ import pikepdf
 import PIL
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from factcheck.claims.actions import lock_open
 from factcheck.newsroom import record
 from factcheck.newsroom.refusals import NotAllowed, Refused
 from factcheck.newsroom.roles import EDITORS, STAFF, Role
+from factcheck.sources import leak_guard
 
 from . import custody
 from .cleaning import Unclean, clean
@@ -27,6 +29,7 @@ from .holdings import Exhibit, File
 from .keeping import keep_file, open_file
 from .kinds import BY_TYPE, true_type
 from .models import Item
+from .words import words_of
 
 MEGABYTE = 1024 * 1024
 NAME = 150
@@ -36,13 +39,14 @@ READERS_OF_ORIGINALS = STAFF - {Role.ADMINISTRATOR}
 
 @dataclass(frozen=True)
 class Inspected:
-    """An upload that may be taken: `copy` is the same without hidden data, or None where `why_no_copy` says why not."""
+    """An upload that may be taken: `copy` is the same without hidden data, or None where we cannot make one; `words` is what
+    it says, openly and unseen, as far as we can read it."""
 
     name: str
     type: str
     content: BinaryIO
     copy: bytes | None
-    why_no_copy: str
+    words: str
 
 
 def inspect(content, name):
@@ -58,11 +62,12 @@ def inspect(content, name):
         )
     type = true_type(content, name)
     try:
-        copy, why = clean(content, type), ""
-    except Unclean as problem:
-        copy, why = None, str(problem)
+        copy = clean(content, type)
+    except Unclean:
+        copy = None
+    words = words_of(content, type)
     content.seek(0)
-    return Inspected(name, type, content, copy, why)
+    return Inspected(name, type, content, copy, words)
 
 
 def _as_given(name):
@@ -79,6 +84,7 @@ def receive(item, *, by, upload, redacts=None):
     """
     record.require_role(by)
     _require_usable(item)
+    leak_guard.check({upload.name: upload.words}, by=by)
     made = File.Made.REDACTED if redacts else File.Made.RECEIVED
     source = redacts.file if redacts else None
     file = keep_file(upload.content, by=by, made=made, type=upload.type, item=item, derived_from=source)
@@ -231,6 +237,23 @@ def why_may_not_open(by, item):
     )
 
 
+def originals(item):
+    """The originals of an item, received and captured, as a queryset of Files."""
+    captured = item.captures.values_list("warc", "text_file", "picture", "pdf")
+    numbers = {number for row in captured for number in row if number}
+    return File.objects.filter(Q(exhibits__item=item) | Q(pk__in=numbers)).distinct()
+
+
+def name_of(item, file):
+    """Under which name somebody of the staff gets an original: the one it was given with, or what it is."""
+    exhibit = item.exhibits.filter(file=file).first()
+    return exhibit.name if exhibit else f"capture-{file.sha256[:12]}.{_ending(file.type)}"
+
+
+def _ending(type):
+    return BY_TYPE[type].endings[0] if type in BY_TYPE else "bin"
+
+
 @transaction.atomic
 def open_original(item, file, *, by):
     """The bytes of an original, open for reading. That it was viewed, and by whom, is in the custody record before."""
@@ -241,13 +264,13 @@ def open_original(item, file, *, by):
     return opened
 
 
-def open_copy(exhibit, *, by):
-    """The copy without hidden data, open for reading. Raises Refused where there is none."""
+def copy_for(exhibit, *, by):
+    """The File without hidden data, for somebody of the staff. Raises NotAllowed, or Refused where there is none."""
     if reason := why_may_not_open(by, exhibit.item):
         raise NotAllowed(reason)
     if exhibit.copy is None:
         raise Refused(_("There is no copy of it without hidden data."))
-    return _opened(exhibit.copy)
+    return exhibit.copy
 
 
 def _opened(file):

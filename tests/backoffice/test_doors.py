@@ -1,5 +1,7 @@
 """Every address of the staff door, every role: one table says who gets in, and the walk compares."""
 
+import io
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,7 +10,7 @@ from factcheck.backoffice.site import desk_site
 from factcheck.claims import actions as claims
 from factcheck.desk import publish
 from factcheck.desk.models import Override
-from factcheck.evidence import checking
+from factcheck.evidence import checking, exhibits
 from factcheck.evidence.models import Item
 from factcheck.inbox.actions import file_statement
 from factcheck.letters import outgoing
@@ -66,6 +68,14 @@ TABLE = {
     "claims_appearance_remove": WRITE,
     "claims_claimlink_remove": WRITE,
     "evidence_item_withdraw": WRITE,
+    "evidence_item_add_file": WRITE,
+    "evidence_item_original": READ,
+    "evidence_exhibit_release": EDIT,
+    "evidence_exhibit_take_back": EDIT,
+    "evidence_exhibit_redact": WRITE,
+    "evidence_exhibit_set_aside": WRITE,
+    "evidence_exhibit_copy": READ,
+    "claims_claim_evidence_list": READ,
     "evidence_item_capture": WRITE,
     "evidence_item_archive": WRITE,
     "evidence_item_watch": WRITE,
@@ -207,6 +217,9 @@ def things(desk):
         "claims_claimlink": claims.link_claims(desk.claim, by=desk.journalist, to=other, relation="split_from"),
         "evidence_item": desk.parts.item,
         "evidence_watch": watch_of(desk),
+        "evidence_exhibit": exhibits.receive(
+            desk.parts.item, by=desk.journalist, upload=exhibits.inspect(io.BytesIO(b"The letter."), "letter.txt")
+        ),
         "reply_replyfile": file,
         "letters_letter": letter,
         "letters_outgoing": outgoing.queue(

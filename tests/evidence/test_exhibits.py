@@ -212,9 +212,9 @@ def test_files_of_a_restricted_item_are_opened_by_those_who_need_them(
     with pytest.raises(NotAllowed, match="restricted"):
         exhibits.open_original(item, exhibit.file, by=journalist_2)
     with pytest.raises(NotAllowed, match="restricted"):
-        exhibits.open_copy(exhibit, by=journalist_2)
+        exhibits.copy_for(exhibit, by=journalist_2)
     claims.edit_claim(item.claim, by=editor, assignee=journalist_2)
-    exhibits.open_copy(Exhibit.objects.get(), by=journalist_2).close()
+    assert exhibits.copy_for(Exhibit.objects.get(), by=journalist_2) == exhibit.copy
 
 
 def test_original_that_is_missing_from_its_store_is_told(item, exhibit, editor):

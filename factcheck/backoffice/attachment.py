@@ -1,0 +1,21 @@
+"""A file for somebody of the staff: always an attachment, never shown by the browser, and never kept by it."""
+
+from django.http import StreamingHttpResponse
+from django.utils.http import content_disposition_header
+
+from factcheck.files.shelf import PIECE, shelf
+
+
+def attachment(file, name):
+    """The bytes of an evidence File under this name. Opened when the first is sent, and closed after the last."""
+    response = StreamingHttpResponse(_pieces(file), content_type=file.type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response["Content-Length"] = str(file.size)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _pieces(file):
+    with shelf("evidence").open(file.stored_as) as opened:
+        while piece := opened.read(PIECE):
+            yield piece
