@@ -125,5 +125,5 @@ def test_page_takes_the_same_number_of_queries_for_one_copy_and_three(
         capturing.capture_one()
     client = at_desk(journalist)
     page(client, captured)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         page(client, captured)
