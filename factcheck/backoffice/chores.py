@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from factcheck.evidence import archiving, capturing, checking
 from factcheck.letters import reminders, sending
 
-from . import digest
+from . import digest, fetching
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Chore:
 
 CHORES = (
     Chore("settle", sending.settle_one),
+    Chore("fetch mail", fetching.fetch_some),
     Chore("remind", reminders.queue_one),
     Chore("digest", digest.queue_one),
     Chore("send", sending.send_one),

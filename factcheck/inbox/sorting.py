@@ -1,8 +1,10 @@
 """What is done with a message: filed as an answer, noted as a letter that came back, or left for a person to sort."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from factcheck.letters import afterwards
 from factcheck.letters.models import Outgoing
 from factcheck.newsroom import journal, record
 from factcheck.newsroom.refusals import NotAllowed, Refused
@@ -44,10 +46,8 @@ def take_back(told, match):
     if ours is None:
         return False
     try:
-        with transaction.atomic():
-            for each in match.letter.files.all():
-                _log_return(each, match.letter, told)
-    except (Refused, NotAllowed):  # it was put by somebody who has left since, or never put: a person decides
+        afterwards.came_back(ours, at=told["received_at"], because=_why(told))
+    except (Refused, NotAllowed, ValidationError):  # then a person decides
         return False
     return True
 
@@ -59,17 +59,10 @@ def _came_back(match):
     return match.letter.outgoing.filter(purpose=Outgoing.Purpose.LETTER).last() if match.letter else None
 
 
-def _log_return(each, letter, told):
-    """A further row that says so: the attempt itself stands as it was logged (RR-1)."""
-    whom = {"to_role": letter.to_role, "to_name": letter.to_name, "address_used": letter.to_address}
-    fields = {"channel": Channel.EMAIL, "outcome": Attempt.Outcome.BOUNCED, "text": _why(told), **whom}
-    reply.log_attempt(each, by=letter.queued_by or letter.drafted_by, at=told["received_at"], **fields)
-
-
 def _why(told):
     why = told["returned"].get("why")
     sentence = _("The mail server of the address sent it back.")
-    return f"{sentence} {why}" if why else sentence
+    return f"{sentence} {why}"[:300] if why else sentence
 
 
 def _file_answer(message, files, *, by, letter):

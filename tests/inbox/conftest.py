@@ -57,5 +57,5 @@ def sent_letter(asked_file, agency, journalist):
     keep_contact(agency, by=journalist, role="press office", email="media@agency.example")
     letter = letters.draft_letter([asked_file], by=journalist, call="the desk, 04 000 0000")
     letters.queue_letter(letter, by=journalist)
-    sent(letter, journalist)
+    sent(letter)
     return letter

@@ -2,21 +2,15 @@
 
 import io
 
-from django.utils import timezone
-
 from factcheck.inbox.receiving import receive
+from factcheck.letters import noting
 from factcheck.letters.models import Letter
 from factcheck.letters.refs import reply_address
-from factcheck.reply import actions as reply
 
 
-def sent(letter, by):
+def sent(letter):
     """The letter as it is once it went out: its e-mail is known and everything in it was put."""
-    outgoing = letter.outgoing.get()
-    for file in letter.files.all():
-        fields = {"to_role": letter.to_role, "to_name": letter.to_name, "address_used": letter.to_address}
-        reply.put(file, by=by, at=timezone.now(), channel="email", text=letter.body, outcome="delivered", **fields)
-    return outgoing
+    return noting.sent(letter.outgoing.get(), "250 accepted")
 
 
 def addressed(raw, letter):

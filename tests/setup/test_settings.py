@@ -77,6 +77,10 @@ WRONG = [
         "FILES_URL",
         ["nonsense", "s3://host/bucket", "s3://k:s@host", "s3://k:s@host:port/bucket", "s3://k:s@h/b?region"],
     ),
+    (
+        "MAILBOX_URL",
+        ["nonsense", "imaps://host", "imaps://u:p@", "imap://u:p@mail.example", "imaps://u:p@h:port", "pop://u:p@h"],
+    ),
     ("EMAIL_URL", ["", "nonsense", "http://a.example", "smtp://", "smtp://h:port"]),
     ("LARGEST_UPLOAD_MB", ["0", "2001", "much", ""]),
     ("CAPTURE_BEFORE_PUBLISHING", ["perhaps", ""]),
