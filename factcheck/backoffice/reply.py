@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from factcheck.reply.models import Allegation, EarlierExcerpt, ReplyFile, Response
 
-from . import badges, confirm
+from . import badges, confirm, replies_report
 from .court import COURT_FILE
 from .desk_admin import ReadOnlyAdmin
 from .late_verbs import EARLIER_VERBS
@@ -42,6 +42,7 @@ class ReplyFileAdmin(ReadOnlyAdmin):
             *confirm.pages(site, Allegation, ALLEGATION_VERBS, related, under="allegation/"),
             *confirm.pages(site, Response, RESPONSE_VERBS, related, under="response/"),
             *confirm.pages(site, EarlierExcerpt, EARLIER_VERBS, related, under="earlier/"),
+            *replies_report.addresses(site),
             *super().get_urls(),
         ]
 

@@ -105,6 +105,7 @@ class Attempt(AppendOnlyModel):
         verbose_name = _("contact attempt")
         verbose_name_plural = _("contact attempts")
         ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["at"], name="attempt_by_day")]  # replies sought in a period
 
     def __str__(self):
         return f"{self.get_channel_display()}, {self.to_role}: {self.get_outcome_display()}"

@@ -138,8 +138,9 @@ class ReplyFile(VersionedModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "deadline_at"], name="replyfile_by_deadline")
-        ]  # overdue, next 48 hours
+            models.Index(fields=["state", "deadline_at"], name="replyfile_by_deadline"),  # overdue, next 48 hours
+            models.Index(fields=["waived_at"], name="replyfile_by_waiver"),  # waived in a period, overrides and waivers
+        ]
 
     def __str__(self):
         return f"{self.party}: {self.get_current_state_display()}"

@@ -88,6 +88,8 @@ TABLE = {
     "reply_replyfile_extend": WRITE,
     "reply_replyfile_response": WRITE,
     "reply_replyfile_carry_over": WRITE,
+    "reply_replyfile_report": READ,
+    "reply_replyfile_report_csv": READ,
     "reply_replyfile_court_file": READ,
     "reply_replyfile_no_response": WRITE,
     "reply_replyfile_undeliverable": WRITE,
@@ -255,6 +257,8 @@ def address(name, things):
         return reverse("admin:view_on_site", args=[1, 1])
     if name == "app_list":
         return reverse("admin:app_list", args=["claims"])
+    if "_report" in name:
+        return reverse(f"admin:{name}")
     about = max((kind for kind in things if name.startswith(f"{kind}_")), key=len, default=None)
     if about is None or name.endswith(("_changelist", "_add")):
         return reverse(f"admin:{name}")
