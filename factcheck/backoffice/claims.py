@@ -14,6 +14,7 @@ from .claim_verbs import CLAIM_VERBS
 from .court import COURT_FILE
 from .desk_admin import role_allows
 from .exhibit_verbs import MANIFEST
+from .link_verb import ADD_LINK
 from .panels import Panels
 from .parts import APPEARANCE_VERBS, LINK_VERBS, PART_VERBS
 from .reading_form import sections
@@ -57,7 +58,7 @@ class ClaimAdmin(ClaimListAdmin):
             *confirm.pages(site, ClaimLink, LINK_VERBS, ["claim", "to"], under="link/"),
         ]
         return [
-            *confirm.pages(site, Claim, (*CLAIM_VERBS, OPEN_FILE, COURT_FILE, MANIFEST, *PART_VERBS)),
+            *confirm.pages(site, Claim, (*CLAIM_VERBS, OPEN_FILE, COURT_FILE, MANIFEST, ADD_LINK, *PART_VERBS)),
             *of_parts,
             *super().get_urls(),
         ]

@@ -24,6 +24,7 @@ from .desk_admin import role_allows
 from .evidence_verbs import ITEM_VERBS
 from .exhibit_verbs import ADD_FILE, MANIFEST
 from .journal_words import told_entry
+from .link_verb import ADD_LINK
 from .parts import APPEARANCE_VERBS, LINK_VERBS, PART_VERBS
 from .put_otherwise import sides
 from .reply_verbs import FILE_VERBS, OPEN_FILE
@@ -164,6 +165,11 @@ class Panels:
     def add_evidence_url(self):
         url = reverse("admin:evidence_item_add")
         return f"{url}?claim={self.claim.pk}" if self.may_write else ""
+
+    @cached_property
+    def add_link(self):
+        """The button that adds evidence from a link, where evidence can be added."""
+        return next(iter(open_to((ADD_LINK,), self.user, self.case)), None)
 
     @cached_property
     def files(self):

@@ -62,6 +62,7 @@ TABLE = {
     "claims_claim_no_update": EDIT,
     "claims_claim_court_file": READ,
     "claims_claim_open_reply": WRITE,
+    "claims_claim_evidence_link": WRITE,
     "claims_claim_appearance": WRITE,
     "claims_claim_link": WRITE,
     "claims_appearance_edit": WRITE,
