@@ -1,5 +1,7 @@
 """What the verbs on a right of reply want to know. Moments are in the newsroom's time."""
 
+from datetime import timedelta
+
 from django import forms
 from django.conf import settings
 from django.utils import timezone
@@ -80,6 +82,11 @@ class AttemptForm(FieldsForm):
         for name, value in self._known().items():
             self.fields[name].initial = value
         _zoned(self, "at")
+
+    def clean_at(self):
+        """A browser knows no seconds: an attempt of the minute in which it was put came after that, and not before."""
+        at, began = self.cleaned_data["at"], rounds.began(self.case.thing)
+        return began if began and at <= began < at + timedelta(minutes=1) else at
 
     def _known(self):
         """Whom one asked last, or who answers for the party: nobody has to type it again."""

@@ -112,6 +112,8 @@ def edit_letter(letter, *, by, version=None, deadline_at=None, basis="", **chang
     if strange := changes.keys() - WORDS:
         raise TypeError(f"not for editing: {sorted(strange)}")
     letter = lock(letter)
+    if "body" in changes:  # a browser's line ends are not those of the draft
+        changes["body"] = "\n".join(changes["body"].splitlines())
     if deadline_at and deadline_at != letter.deadline_at:
         changes |= _new_deadline(letter, deadline_at, basis, changes, by=by)
     for part in letter.parts.select_related("file"):

@@ -80,7 +80,7 @@ class Contact(VersionedModel):
 
     def clean(self):
         check_place(self.country, self.region)
-        if self.party.pseudonym_id:
+        if self.party_id and self.party.pseudonym_id:
             raise ValidationError(
                 _(
                     "How a protected person is reached belongs nowhere in this record. Ask them through your source's channel."
