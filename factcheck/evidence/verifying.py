@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from factcheck.database.chain import Walk
 from factcheck.files.shelf import shelf
 from factcheck.published.models import Handout
 
@@ -18,7 +19,7 @@ class Verified:
 
     files: int
     handouts: int
-    chain: custody.Walk
+    chain: Walk
     problems: tuple[str, ...]
     strays: tuple[tuple[str, str], ...]  # (shelf, name): left by something that was stopped half-way
 

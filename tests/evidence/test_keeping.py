@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from factcheck.database.append_only import allow_changes, refuse_changes
+from factcheck.database.chain import Walk
 from factcheck.database.rows import RowStands
 from factcheck.evidence import custody, keeping
 from factcheck.evidence.models import CustodyEvent
@@ -62,7 +63,7 @@ def chain(journalist):
 
 
 def test_chain_that_nobody_touched_holds(chain):
-    assert custody.walk() == custody.Walk(6, chain[-1].hash)
+    assert custody.walk() == Walk(6, chain[-1].hash)
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def test_end_that_was_cut_off_is_found_by_a_head_noted_earlier(exhibit, capsys):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM evidence_custodyevent WHERE number >= 4")
     refuse_changes(connection, "evidence_custodyevent")
-    assert "later events are gone" in custody.walk(head).why
+    assert "later entries are gone" in custody.walk(head).why
     assert verify(capsys, "--head", head)[0] == 1
 
 

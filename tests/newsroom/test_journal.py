@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import Error, connection, transaction
 from django.db.transaction import TransactionManagementError
 
+from factcheck.database import chain
 from factcheck.database.append_only import allow_changes
 from factcheck.database.rows import RowStands
 from factcheck.newsroom import journal
@@ -42,7 +43,7 @@ def test_entry_carries_who_what_when_and_the_hash_before(five_entries, journalis
     assert second.record == f"user:{journalist.pk}"
     assert second.details == {"note": "Hauā “£5” <b>"}
     assert second.previous_hash == first.hash
-    assert first.previous_hash == journal.GENESIS
+    assert first.previous_hash == chain.GENESIS
 
 
 def test_entry_outside_a_transaction_is_refused(transactional_db):
@@ -59,11 +60,11 @@ def test_entry_goes_with_its_deed_when_the_deed_fails(five_entries, journalist):
 
 
 def test_walk_of_an_untouched_chain(five_entries):
-    assert journal.walk() == journal.Walk(held=5, head=five_entries.last().hash)
+    assert journal.walk() == chain.Walk(held=5, head=five_entries.last().hash)
 
 
 def test_walk_of_an_empty_journal(db):
-    assert journal.walk() == journal.Walk(held=0, head=journal.GENESIS)
+    assert journal.walk() == chain.Walk(held=0, head=chain.GENESIS)
 
 
 @pytest.mark.parametrize("number", [1.5, 1e20, 1e-7, float("inf"), 10**30, True, None, "１½", {"z": 1, "a": [2]}])
@@ -128,7 +129,7 @@ def test_walk_names_an_entry_slipped_in(vandal, five_entries):
     forged = JournalEntry.objects.get(number=2)
     forged.pk, forged.number, forged.verb, forged._state.adding = None, 3, "signed off", True
     forged.previous_hash = forged.hash
-    forged.hash = journal.entry_hash(forged)
+    forged.hash = chain.row_hash(forged)
     real = five_entries.get(number=4)
     with pytest.raises(Error), transaction.atomic():  # two entries that follow the same one: the table refuses the fork
         forged.save()
