@@ -2,6 +2,7 @@
 
 import sys
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from factcheck.reply.happened import note_attempt, note_letter
 from . import keys, message, reminders
 from .actions import lock, move
 from .models import Outgoing
-from .states import OutgoingState
+from .states import OutgoingState, after
 
 Purpose = Outgoing.Purpose
 REMINDERS = (Purpose.REMINDER, Purpose.LAST_REMINDER)
@@ -111,4 +112,10 @@ def _stopped(letter, event, told):
     letter = lock(letter)
     for key in keys.standing(letter):
         keys.take_back(key, by=letter.queued_by, because=told)
-    return move(letter, event, by=None, verb=f"letter {event}", stopped_because=told[:400])
+    try:
+        return move(letter, event, by=None, verb=f"letter {event}", stopped_because=told[:400])
+    except ValidationError:  # its words may not even be kept any more, and yet it has stopped
+        letter.state, letter.stopped_because = after(letter, event), told[:400]
+        letter.save(update_fields=["state", "stopped_because"])
+        journal.write(by=None, verb=f"letter {event}", record=letter, claim=letter.first_claim)
+        return letter
