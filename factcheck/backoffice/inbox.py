@@ -1,5 +1,7 @@
 """The inbox at the desk: answers that nobody has read, messages to be sorted, and each of them on a page of its own."""
 
+import json
+
 from django.contrib import admin
 from django.http import Http404, HttpResponse
 from django.urls import path
@@ -9,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from factcheck.files.shelf import shelf
-from factcheck.inbox import bounded
+from factcheck.inbox import bounded, withheld
 from factcheck.inbox.models import Attachment, Filing, Message
+from factcheck.newsroom.checks import words_in
 from factcheck.newsroom.refusals import NotAllowed, Refused
 
 from . import confirm
@@ -64,7 +67,8 @@ class FilingAdmin(SaidAdmin):
 
     def get_urls(self):
         related = ["incoming__message", "file__claim", "file__party__pseudonym"]
-        return [*confirm.pages(self.admin_site, Filing, FILING_VERBS, related), *super().get_urls()]
+        save = path("<int:pk>/save/", self.admin_site.admin_view(save_statement), name="inbox_filing_save")
+        return [save, *confirm.pages(self.admin_site, Filing, FILING_VERBS, related), *super().get_urls()]
 
     @method_decorator(require_safe)
     def changelist_view(self, request, extra_context=None):
@@ -120,11 +124,34 @@ def _may_be_saved(request, rows, pk):
     if not role_allows(request.user, "view", Message):
         raise NotAllowed(_("Only those who may read the record may save this."))
     row = found(rows, pk)
-    if "withheld" in getattr(row, "message", row).flags:
+    message = getattr(row, "message", row)
+    if withheld.FLAG in message.flags and not withheld.may_be_read_by(_words_of(message), request.user):
         raise NotAllowed(
             _("Its words are withheld: something in it could tell who a protected source is. Ask a custodian.")
         )
     return row
+
+
+def _words_of(message):
+    """Everything that the message says, read anew: none of it is in the record."""
+    with shelf("mail").open(message.kept_as) as file:
+        told = bounded.read(file, message.size)
+    return list(words_in(told))
+
+
+@require_safe
+def save_statement(request, pk):
+    """A statement from the private page whose words are withheld, for a custodian of whomever it could tell of."""
+    if not role_allows(request.user, "view", Filing):
+        raise NotAllowed(_("Only those who may read the record may save this."))
+    filing = found(Filing.objects.select_related("incoming").exclude(incoming__withheld_as=""), pk)
+    with shelf("mail").open(filing.incoming.withheld_as) as file:
+        content = file.read()
+    if not withheld.may_be_read_by(list(words_in(json.loads(content))), request.user):
+        raise NotAllowed(
+            _("Its words are withheld: something in it could tell who a protected source is. Ask a custodian.")
+        )
+    return _to_be_saved(content, f"statement-{filing.pk}.json")
 
 
 def _to_be_saved(content, name):

@@ -48,7 +48,7 @@ class ConfirmForm(FieldsForm):
             self.fields[name].initial = value
         self.fields["verbatim"].help_text = _l("Their words as they came. Cut what does not belong to it; add nothing.")
         self.fields["answers"].queryset = filing.file.allegations.filter(dropped_at=None)
-        if not may_be_transcribed(incoming.message):
+        if not may_be_transcribed(incoming):
             del self.fields["transcribed"]
         if not self.fields["answers"].queryset.exists():
             del self.fields["answers"]

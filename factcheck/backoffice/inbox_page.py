@@ -92,7 +92,7 @@ class SaidPage:
 
     @cached_property
     def odd(self):
-        return odd_mail.told(self.message.flags) if self.message else []
+        return odd_mail.told(self.message.flags if self.message else ["withheld"] if self.incoming.withheld_as else [])
 
     @cached_property
     def sortings(self):

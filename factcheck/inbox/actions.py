@@ -16,6 +16,7 @@ from factcheck.reply import answering
 from factcheck.reply.correspondence import Channel
 from factcheck.reply.files import lock
 
+from . import withheld
 from .models import Filing, Incoming, IncomingAnswer
 from .words import stands_in
 
@@ -57,9 +58,9 @@ def _require_something_said(files, answers, fields):
 
 @transaction.atomic
 def _file(files, answers, *, by, received_at, fields):
-    incoming = _as_it_came(
-        Incoming(received_at=received_at or timezone.now(), **{"channel": Channel.WEB_FORM, **fields})
-    )
+    incoming = Incoming(received_at=received_at or timezone.now(), **{"channel": Channel.WEB_FORM, **fields})
+    answers = withheld.statement_without_words(incoming, answers)
+    _as_it_came(incoming)
     said = {"channel": incoming.channel, "characters": len(incoming.text), "answers": len(answers)}
     journal.write(by=by, verb="received answer", record=incoming, said=said)
     for allegation, text in answers.items():
@@ -102,7 +103,7 @@ def confirm(filing, *, by, verbatim, answers=(), transcribed=False, **fields):
 
 
 def _require_their_words(verbatim, incoming, file, transcribed):
-    if transcribed and not may_be_transcribed(incoming.message):
+    if transcribed and not may_be_transcribed(incoming):
         raise Refused(_("Nothing is attached to it that could have been transcribed."))
     if not transcribed and not stands_in(verbatim, incoming, file):
         raise Refused(
@@ -110,10 +111,11 @@ def _require_their_words(verbatim, incoming, file, transcribed):
         )
 
 
-def may_be_transcribed(message):
-    """Whether a message holds something that we cannot read ourselves: an attachment, or all of it."""
-    if message is None:
-        return False
+def may_be_transcribed(incoming):
+    """Whether it holds something that is not read here: an attachment, or all of it."""
+    message = incoming.message
+    if incoming.is_withheld or message is None:
+        return incoming.is_withheld
     return message.kind != message.Kind.ANSWER or "encrypted" in message.flags or message.attachments.exists()
 
 

@@ -34,6 +34,8 @@ class Incoming(AppendOnlyModel):
     language = models.CharField(_("language"), max_length=20, blank=True)
     # names what was sent, so that sending it twice files it once
     once = models.CharField(_("what it is filed once for"), max_length=64, blank=True)
+    # words that could tell who a protected source is lie on the shelf and not here
+    withheld_as = models.CharField(_("name on the shelf"), max_length=80, blank=True)
     message = models.OneToOneField(
         Message, models.PROTECT, null=True, blank=True, related_name="incoming", verbose_name=_("message")
     )
@@ -53,6 +55,11 @@ class Incoming(AppendOnlyModel):
 
     def __str__(self):
         return f"{self.by_name or self.by_address or _('Somebody')}, {self.get_channel_display()}"
+
+    @property
+    def is_withheld(self):
+        """Whether its words are kept from the record, because they could tell who a protected source is."""
+        return bool(self.withheld_as) or (self.message is not None and "withheld" in self.message.flags)
 
     @property
     def asks_for_time(self):

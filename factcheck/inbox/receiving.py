@@ -13,7 +13,7 @@ from django.utils import timezone
 from factcheck.files.shelf import measure, shelf
 from factcheck.newsroom import journal
 
-from . import bounded, matching, sorting
+from . import bounded, matching, sorting, withheld
 from .mail import TEXT_KEPT, Attachment, Message
 
 Kind = Message.Kind
@@ -77,8 +77,10 @@ def _write(told, kept, recipients):
         **{name: told[name] for name in ("subject", "from_name", "from_address", "message_id", "content_sha256")},
         **{name: told[name] for name in ("sha256", "size", "received_at")},
     )
+    attached = [Attachment(message=message, **row) for row in told["attachments"]]
+    withheld.without_words(message, attached)
     message.save()
-    Attachment.objects.bulk_create(Attachment(message=message, **row) for row in told["attachments"])
+    Attachment.objects.bulk_create(attached)
     said = {"kind": message.kind, "matched": message.matched, "sha256": message.sha256, "size": message.size}
     journal.write(by=None, verb="received message", record=message, said=said)
     sorting.file(message, match)

@@ -83,6 +83,19 @@ def _found(guard, texts, by):
     return {field: _sentence(matched, by) for field, matched in found.items() if matched}
 
 
+def tells_only(texts, person):
+    """Whether every source that these texts could tell of has this person as a custodian. False without the vault's key."""
+    from .custody import is_custodian
+
+    try:
+        guard = _guard()
+    except VaultShut:
+        return False
+    matched = {term for text in texts for term in (guard.find(text) if guard else ())}
+    terms = GuardedTerm.objects.filter(pk__in=matched).select_related("source")
+    return all(is_custodian(source, person) for source in {term.source for term in terms})
+
+
 def _sentence(matched, by):
     said = _(
         "This holds something that could tell who a protected source is, so it is neither saved nor sent. Take out "

@@ -93,6 +93,7 @@ TABLE = {
     "inbox_filing_confirm": WRITE,
     "inbox_filing_decide_time": WRITE,
     "inbox_filing_move": WRITE,
+    "inbox_filing_save": READ,
     "inbox_filing_set_aside": WRITE,
     "inbox_filing_take_up": WRITE,
     "inbox_message_belongs": WRITE,

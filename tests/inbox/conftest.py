@@ -6,6 +6,7 @@ from factcheck.reply import actions as reply
 from factcheck.reply.contacts import keep_contact
 from tests.letters.steps import to_put
 from tests.reply.steps import attempt, drafted
+from tests.sources.cast import key
 
 from .steps import sent
 
@@ -59,3 +60,10 @@ def sent_letter(asked_file, agency, journalist):
     letters.queue_letter(letter, by=journalist)
     sent(letter)
     return letter
+
+
+@pytest.fixture
+def vault(settings):
+    """A vault with a key."""
+    settings.VAULT_KEYS = [key()]
+    return settings

@@ -1,0 +1,44 @@
+"""Words that came in and could tell who a protected source is: kept on the shelf as they came, and shown to no one but a custodian.
+
+They are never refused, because an answer must not be lost, and because a refusal would tell the accused whom we protect.
+The record gets the message without its words; whoever reads the inbox is told that, and nothing else (CS-7).
+"""
+
+import json
+
+from factcheck.files.shelf import shelf
+from factcheck.newsroom.checks import texts_of
+from factcheck.sources import leak_guard
+
+FLAG = "withheld"
+WORDS = ("subject", "from_name", "from_address", "sent_to", "message_id", "checked", "text")
+
+
+def without_words(message, attachments):
+    """Take every word out of a message and its attachments' names, where one of them tells too much."""
+    texts = texts_of(message) | {f"attachment {row.place}": row.name for row in attachments}
+    if not leak_guard.hits(texts):
+        return
+    for name in WORDS:
+        setattr(message, name, "")
+    for row in attachments:
+        row.name, row.type = f"attachment-{row.place}", "application/octet-stream"
+    message.flags = sorted({*message.flags, FLAG})
+
+
+def statement_without_words(incoming, answers):
+    """The same for a statement: what was said goes onto the shelf as it came. Returns the answers that may be kept."""
+    texts = texts_of(incoming) | {f"answer {row.pk}": text for row, text in answers.items()}
+    if incoming.message or not leak_guard.hits(texts):
+        return answers
+    said = {name: text for name, text in texts_of(incoming).items() if text}
+    said["answers"] = [{"allegation": row.pk, "text": text} for row, text in answers.items()]
+    incoming.withheld_as = shelf("mail").keep(json.dumps(said, ensure_ascii=False, indent=1).encode()).name
+    for name in ("text", "more_time_because", "by_name", "by_role", "authority", "by_address", "language"):
+        setattr(incoming, name, "")
+    return {}
+
+
+def may_be_read_by(texts, person):
+    """Whether whoever asks is a custodian of every source that these texts could tell of."""
+    return leak_guard.tells_only(texts, person)
