@@ -52,7 +52,6 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_filters",
@@ -73,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "factcheck.entrance.idle.EndsWhenIdle",
     "factcheck.entrance.gate.SecondFactorDemanded",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -148,7 +148,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 STAFF_PATH = "/desk/"
 LOGIN_URL = f"{STAFF_PATH}login/"
 LOGIN_REDIRECT_URL = STAFF_PATH
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # a day
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = STAFF_PATH
+SESSION_ENGINE = "factcheck.newsroom.sessions"
+IDLE_MINUTES = env.whole_number("IDLE_MINUTES", default=60, least=5, most=720)
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a long day
 SESSION_COOKIE_HTTPONLY = True
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700

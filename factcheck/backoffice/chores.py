@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from factcheck.evidence import archiving, capturing, checking
 from factcheck.letters import reminders, sending
+from factcheck.newsroom import sessions
 
 from . import digest, fetching
 
@@ -31,4 +32,5 @@ CHORES = (
     Chore("capture", capturing.capture_one),
     Chore("archive", archiving.archive_one),
     Chore("check", checking.check_one),
+    Chore("sessions", sessions.clear_some),
 )

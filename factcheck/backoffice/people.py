@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.newsroom import actions
+from factcheck.newsroom import actions, sessions
 from factcheck.newsroom.models import User
+from factcheck.newsroom.refusals import Refused
 from factcheck.newsroom.roles import Role
 
 from .desk_admin import DeskAdmin
@@ -31,6 +32,11 @@ class Standing:
     for_active: bool
     form: type = forms.Form
     tone: str = ""
+    for_example: bool = False  # offered for the people of the worked example alone
+
+    def is_offered(self, person, to):
+        fits = self.for_active == person.is_active and person.pk != to.pk
+        return fits and (person.is_example or not self.for_example)
 
 
 STANDINGS = (
@@ -43,12 +49,42 @@ STANDINGS = (
         form=GivePasswordForm,
     ),
     Standing(
+        "end-sessions",
+        _("End all sessions"),
+        _("Every browser they are logged in with is logged out at once. They can log in again."),
+        lambda person, by, data: sessions.end_all_of(person, by=by),
+        for_active=True,
+    ),
+    Standing(
+        "second-factor",
+        _("Take away second factor"),
+        _(
+            "For somebody who has lost theirs. Make sure that it is them who asks. Every browser they are logged in with is "
+            "logged out, and they set up a new one at the next log-in."
+        ),
+        lambda person, by, data: actions.take_away_second_factor(person, by=by),
+        for_active=True,
+        tone="grave",
+    ),
+    Standing(
         "let-go",
         _("Let go"),
         _("Their account is closed at once. Everything they did stays on the record, under their name."),
         lambda person, by, data: actions.let_go(person, by=by),
         for_active=True,
         tone="grave",
+    ),
+    Standing(
+        "example-off",
+        _("Turn the example’s people off"),
+        _(
+            "Everybody who came with the worked example is let go at once, and logged out. They logged in with one password "
+            "and no second factor, so do this before anything is written here that matters."
+        ),
+        lambda person, by, data: actions.turn_off_example(by=by),
+        for_active=True,
+        tone="grave",
+        for_example=True,
     ),
     Standing(
         "bring-back",
@@ -109,7 +145,7 @@ class PersonAdmin(DeskAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj and self.has_change_permission(request):
-            offered = [each for each in STANDINGS if each.for_active == obj.is_active and obj.pk != request.user.pk]
+            offered = [each for each in STANDINGS if each.is_offered(obj, request.user)]
             context["standings"] = [(each, reverse(f"admin:{url_name(each)}", args=[obj.pk])) for each in offered]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -157,6 +193,9 @@ def _done(request, standing, person, form):
         standing.act(person, request.user, form.cleaned_data)
     except ValidationError as problem:
         form.add_error("password1", problem)
+        return False
+    except Refused as refusal:
+        form.add_error(None, [str(reason) for reason in refusal.reasons])
         return False
     messages.success(request, _("Done, and written into the journal."))
     return True

@@ -46,6 +46,7 @@ class DeskSite(AdminSite):
             "site_header": self.site_header,
             "site_url": self.site_url,
             "has_permission": self.has_permission(request),
+            "idle_minutes": settings.IDLE_MINUTES,
             "is_popup": False,
             "is_nav_sidebar_enabled": False,
         }

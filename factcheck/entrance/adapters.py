@@ -10,11 +10,13 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.newsroom import actions, comings
+from factcheck.newsroom.sessions import browser_of
 
-from . import sealed
+from . import forgotten, sealed
 from .demanded import why_demanded
 from .gate import DEMANDED_AT_LOG_IN
 
@@ -60,6 +62,7 @@ class StaffAccounts(DefaultAccountAdapter):
     def login(self, request, user):
         shown = [_named(record) for record in get_authentication_records(request, user)]
         super().login(request, user)
+        request.session["browser"] = browser_of(request.headers.get("User-Agent", ""))
         request.session[DEMANDED_AT_LOG_IN] = bool(why_demanded(user, at_log_in=True))
         comings.came_in(user, how=shown)
 
@@ -74,6 +77,17 @@ class StaffAccounts(DefaultAccountAdapter):
 
     def add_message(self, request, level, message_template=None, *args, **kwargs):
         """Our pages say themselves what happened."""
+
+    def format_email_subject(self, subject):
+        return f"{settings.NEWSROOM_NAME}: {subject}"
+
+    def get_reset_password_from_key_url(self, key):
+        """By the newsroom's own address, and never by what a request calls us."""
+        number, _dash, token = key.partition("-")
+        return settings.SITE_URL + reverse("account_reset_password_from_key", args=[number, token])
+
+    def send_mail(self, template_prefix, email, context):
+        forgotten.send_soon(self.render_mail(template_prefix, email, context))
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """Nobody is written to: the journal and the page of one's own log-in say it."""

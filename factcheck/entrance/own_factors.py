@@ -9,7 +9,7 @@ from allauth.mfa.webauthn import views as passkeys
 from django.conf import settings
 from django.urls import reverse
 
-from factcheck.newsroom import comings
+from factcheck.newsroom import comings, sessions
 from factcheck.newsroom.second_factor import has_second_factor
 
 from .coming_in import safe_next
@@ -35,6 +35,8 @@ class Overview(base.IndexView):
             "why_demanded": demanded,
             "has_second_factor": has_second_factor(person),
             "passkeys_work_here": _passkeys_work_at(self.request),
+            "sessions": sessions.of(person),
+            "this_session": sessions.hashed(self.request.session.session_key),
         }
 
 
@@ -108,6 +110,7 @@ class NewRecoveryCodes(recovery.GenerateRecoveryCodesView):
 def _set_up(request, kind):
     record_authentication(request, request.user, "mfa", type=kind.value)  # setting it up was showing it
     comings.second_factor_changed(request.user, by=request.user, added=True, kind=kind.value)
+    sessions.end_others(by=request.user, but=request.session.session_key)
 
 
 def _taken_away(request, kind):

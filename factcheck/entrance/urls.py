@@ -4,10 +4,24 @@ The names are django-allauth's where it looks an address up by its name. What is
 addresses, logging in by a mailed code) does not exist.
 """
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from . import coming_in, own_factors
+from . import coming_in, forgotten, idle, own_factors
 from .frame import framed
+
+
+class Base36:
+    """The number of a person, as a link carries it: no dash, which ends it."""
+
+    regex = "[0-9A-Za-z]+"
+
+    def to_python(self, value):
+        return value
+
+    to_url = to_python
+
+
+register_converter(Base36, "base36")
 
 
 def _outside(route, view, name):
@@ -29,6 +43,12 @@ urlpatterns = [
     _outside("login/closed/", coming_in.Closed, "account_inactive"),
     _outside("logout/", coming_in.LogOut, "account_logout"),
     _outside("logged-out/", coming_in.LoggedOut, "entrance_logged_out"),
+    _outside("password/forgotten/", forgotten.Forgotten, "account_reset_password"),
+    _outside("password/forgotten/sent/", forgotten.Sent, "account_reset_password_done"),
+    _outside("password/new/done/", forgotten.Done, "account_reset_password_from_key_done"),
+    _outside("password/new/<base36:uidb36>-<path:key>/", forgotten.NewPassword, "account_reset_password_from_key"),
+    path("stay/", framed(idle.stay, before_second_factor=True), name="entrance_stay"),
+    path("sessions/end/", framed(idle.end_session), name="entrance_end_session"),
     _first("again/", coming_in.PasswordAgain, "account_reauthenticate"),
     _first("second-factor/", own_factors.Overview, "mfa_index"),
     _first("second-factor/app/", own_factors.SetUpApp, "mfa_activate_totp"),

@@ -4,6 +4,7 @@ All raise NotAllowed (the person) or ValidationError (the fields). No name, addr
 it cannot be taken out again when somebody leaves. Nobody is made a superuser here, nobody changes their own standing.
 """
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from . import journal
 from .models import User
-from .refusals import NotAllowed
+from .refusals import NotAllowed, Refused
 from .roles import Role
 
 DETAILS = frozenset({"username", "first_name", "last_name", "email", "byline"})
@@ -87,6 +88,38 @@ def set_forgotten_password(person, *, password):
     person.save(update_fields=["password"])
     journal.write(by=person, verb="set a forgotten password anew", record=person)
     return person
+
+
+@transaction.atomic
+def take_away_second_factor(person, *, by):
+    """Take away every second factor of somebody who has lost theirs, and end their sessions. Returns the fresh User.
+
+    At the next log-in they set up a new one, where one is demanded of them.
+    """
+    person = _somebody_else(person, by)
+    taken, _rows = Authenticator.objects.filter(user=person).delete()
+    person.sessions.all().delete()
+    journal.write(by=by, verb="took away second factor of", record=person, kind="all" if taken else "none")
+    return person
+
+
+@transaction.atomic
+def turn_off_example(*, by):
+    """Let go everybody who came with the worked example. Returns how many were let go. Raises NotAllowed, Refused.
+
+    Somebody else must be there to administer: an administrator of the newsroom's own, who can log in.
+    """
+    _administrator(by)
+    own = User.objects.filter(is_example=False, is_active=True, groups__name=Role.ADMINISTRATOR)
+    if not any(person.has_usable_password() for person in own):
+        raise Refused(
+            _("First let in an administrator of your own, with a password: nobody could let anybody in after this.")
+        )
+    people = list(User.objects.select_for_update().filter(is_example=True, is_active=True).order_by("pk"))
+    for person in people:
+        person.sessions.all().delete()
+        _set_active(person, by=by, active=False, verb="let go")
+    return len(people)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,31 @@ class User(AbstractUser):
     def has_role(self, *roles):
         """Whether the person is active and has any of these roles. Being a superuser does not count."""
         return self.is_active and not self.roles.isdisjoint(roles)
+
+
+class Session(AbstractBaseSession):
+    """Somebody logged in, in one browser. Only `sessions.SessionStore` writes one; its key is kept as a hash."""
+
+    browser = models.CharField(_("browser"), max_length=60)
+    person = models.ForeignKey(
+        "User", models.CASCADE, null=True, related_name="sessions", verbose_name=_("person")
+    )  # nobody, until they are logged in
+    began_at = models.DateTimeField(_("since"))
+    seen_at = models.DateTimeField(_("last used"))
+
+    class Meta(AbstractBaseSession.Meta):
+        default_permissions = ()
+        # somebody's sessions, for themselves and for an administrator who ends them
+        indexes = [models.Index(fields=["person", "seen_at"], name="session_by_person")]
+
+    def __str__(self):
+        return self.browser
+
+    @classmethod
+    def get_session_store_class(cls):
+        from .sessions import SessionStore
+
+        return SessionStore
 
 
 class CacheEntry(models.Model):
