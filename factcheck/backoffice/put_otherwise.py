@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from factcheck.desk.put_otherwise import PutOtherwise, put_otherwise
 
 from .marked import marked
+from .page_verbs import PUT_AGAIN
 from .reply_verbs import FILE_VERBS
 from .verbs import Case, open_to
 
-MENDING = tuple(verb for verb in FILE_VERBS if verb.code in ("put", "immaterial"))
+MENDING = (PUT_AGAIN, *(verb for verb in FILE_VERBS if verb.code in ("put", "immaterial")))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from .desk_admin import ReadOnlyAdmin
 from .late_verbs import EARLIER_VERBS
 from .letter_verbs import ON_FILE
 from .lists import DeskChangeList
+from .page_verbs import ON_PAGES
 from .reply_page import ReplyPage
 from .reply_verbs import ALLEGATION_VERBS, FILE_VERBS, RESPONSE_VERBS
 from .site import desk_site
@@ -38,7 +39,9 @@ class ReplyFileAdmin(ReadOnlyAdmin):
     def get_urls(self):
         site, related = self.admin_site, ["file__claim", "file__party__pseudonym"]
         return [
-            *confirm.pages(site, ReplyFile, (*ON_FILE, *FILE_VERBS, COURT_FILE), ["claim", "party__pseudonym"]),
+            *confirm.pages(
+                site, ReplyFile, (*ON_FILE, *ON_PAGES, *FILE_VERBS, COURT_FILE), ["claim", "party__pseudonym"]
+            ),
             *confirm.pages(site, Allegation, ALLEGATION_VERBS, related, under="allegation/"),
             *confirm.pages(site, Response, RESPONSE_VERBS, related, under="response/"),
             *confirm.pages(site, EarlierExcerpt, EARLIER_VERBS, related, under="earlier/"),

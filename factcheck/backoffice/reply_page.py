@@ -10,6 +10,7 @@ from .badges import letter_badge, reply_badge
 from .court import COURT_FILE
 from .late_verbs import EARLIER_VERBS
 from .letter_verbs import ON_FILE
+from .page_verbs import ON_PAGES
 from .panels import Row
 from .put_otherwise import sides
 from .reply_verbs import ALLEGATION_VERBS, FILE_VERBS, RESPONSE_VERBS
@@ -51,7 +52,7 @@ class ReplyPage:
     @cached_property
     def letter_buttons(self):
         """What may be done about letters: the first of it is to write one."""
-        return open_to(ON_FILE, self.user, self.case)
+        return open_to((*ON_PAGES, *ON_FILE), self.user, self.case)
 
     @cached_property
     def letters(self):

@@ -43,6 +43,8 @@ def came_back(mail, *, at, because=""):
     Noted once for each e-mail. `at` is when the bounce came in (aware), `because` what it said, in a line.
     """
     mail = Outgoing.objects.select_for_update().get(pk=mail.pk)
+    if mail.purpose == Outgoing.Purpose.RECEIPT:  # its address was given by the party, and may be mistyped
+        return mail.letter
     if mail.letter is None or mail.bounced_at or mail.state not in (OutgoingState.SENT, OutgoingState.UNCERTAIN):
         return mail.letter
     mail.bounced_at = at

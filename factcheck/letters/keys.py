@@ -97,11 +97,17 @@ def take_back(key, *, by, because):
 
 
 @transaction.atomic
-def reissue(letter, *, by, because):
-    """Revoke every standing key of a letter and issue a new one. Returns it; the party still has to be sent its address."""
+def shut(letter, *, by, because):
+    """Revoke every key that opens the letter's page now, with a reason."""
     record.require_role(by)
     for key in standing(letter):
         revoke(key, by=by, because=because)
+
+
+@transaction.atomic
+def reissue(letter, *, by, because):
+    """Revoke every standing key of a letter and issue a new one. Returns it; the party still has to be sent its address."""
+    shut(letter, by=by, because=because)
     return issue(letter, by=by)
 
 
