@@ -1,6 +1,11 @@
 """Settings of what goes out for evidence: read as in `environment`, refused in the same words."""
 
 import re
+from importlib.util import find_spec
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import URLValidator
 
 from factcheck.fetching.addresses import named_allowance
 
@@ -31,4 +36,28 @@ def header(name, default):
     value = text(name, default)
     if not value.isascii():
         raise wrong(name, "be one line of plain ASCII")
+    return value
+
+
+def certificates(name):
+    """The file of an authority's root certificates (PEM), or ""."""
+    value = read(name, "")
+    if value and not Path(value).is_file():
+        raise wrong(name, "be the path of a file of certificates (PEM) that can be read")
+    return value
+
+
+def authority(name, roots):
+    """The address of a time-stamp authority, or ""; with it come its root certificates and the extra `timestamp`."""
+    value = read(name, "")
+    if not value:
+        return ""
+    try:
+        URLValidator(schemes=["http", "https"])(value)
+    except ValidationError:
+        raise wrong(name, "be the address of a time-stamp authority, such as https://tsa.example.org/") from None
+    if not roots:
+        raise wrong(name, "come with TIMESTAMP_ROOTS, the certificates that its tokens are checked against")
+    if not find_spec("rfc3161_client"):
+        raise ImproperlyConfigured(f"{name} needs an extra: pip install -e '.[timestamp]'.")
     return value

@@ -231,6 +231,8 @@ SECURITY_CONTACT = env.contact("SECURITY_CONTACT", default="")
 SECURITY_POLICY = env.contact("SECURITY_POLICY", default="")
 REPORT_ERRORS_TO = env.address("REPORT_ERRORS_TO", default="corrections@newsroom.example")
 LARGEST_UPLOAD_MB = env.whole_number("LARGEST_UPLOAD_MB", default=100, least=1, most=2000)
+TIMESTAMP_ROOTS = going_out.certificates("TIMESTAMP_ROOTS")
+TIMESTAMP_URL = going_out.authority("TIMESTAMP_URL", roots=TIMESTAMP_ROOTS)
 CAPTURE_BEFORE_PUBLISHING = env.flag("CAPTURE_BEFORE_PUBLISHING", default=False)
 
 # What goes out for a piece of evidence, when somebody asks for it.

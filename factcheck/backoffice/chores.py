@@ -8,7 +8,7 @@ at once.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from factcheck.evidence import archiving, capturing, checking
+from factcheck.evidence import archiving, capturing, checking, timestamps
 from factcheck.letters import reminders, sending
 from factcheck.newsroom import sessions
 
@@ -33,4 +33,5 @@ CHORES = (
     Chore("archive", archiving.archive_one),
     Chore("check", checking.check_one),
     Chore("sessions", sessions.clear_some),
+    Chore("time-stamp", timestamps.stamp_one),
 )

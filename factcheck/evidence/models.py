@@ -15,8 +15,9 @@ from factcheck.newsroom.record import field_history
 from .captured import Capture
 from .holdings import CustodyEvent, Exhibit, File
 from .outside import Host, PublicCopy, Watch
+from .stamped import Timestamp
 
-__all__ = ["Capture", "CustodyEvent", "Exhibit", "File", "Host", "Item", "PublicCopy", "Watch"]
+__all__ = ["Capture", "CustodyEvent", "Exhibit", "File", "Host", "Item", "PublicCopy", "Watch", "Timestamp"]
 
 
 class Item(VersionedModel):

@@ -8,7 +8,7 @@ from factcheck.database.chain import Walk
 from factcheck.files.shelf import shelf
 from factcheck.published.models import Handout
 
-from . import custody
+from . import custody, timestamps
 from .custody import What
 from .holdings import CustodyEvent, File
 
@@ -28,7 +28,9 @@ def verify(head=""):
     """Look at everything, and write into the custody record what was found. `head` is one that was noted earlier."""
     chain = custody.walk(head)
     problems = [f"Custody event {chain.broken} does not hold: {chain.why}."] if chain.broken else []
-    files, handouts, faulty = _files(problems), _handouts(problems), len(problems)
+    files, handouts = _files(problems), _handouts(problems)
+    problems += timestamps.faults()
+    faulty = len(problems)
     with transaction.atomic():
         what, note = (What.FAULTY, f"{faulty} problems") if faulty else (What.VERIFIED, f"{files} files")
         custody.write(what, by=None, note=note)

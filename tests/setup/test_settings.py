@@ -84,6 +84,8 @@ WRONG = [
     ("EMAIL_URL", ["", "nonsense", "http://a.example", "smtp://", "smtp://h:port"]),
     ("LARGEST_UPLOAD_MB", ["0", "2001", "much", ""]),
     ("CAPTURE_BEFORE_PUBLISHING", ["perhaps", ""]),
+    ("TIMESTAMP_ROOTS", ["/no/such/file", "relative.pem"]),
+    ("TIMESTAMP_URL", ["nonsense", "ftp://tsa.example", "https://tsa.example"]),
     ("VAR_DIR", ["", "relative/path"]),
     ("SIGN_OFFS_NEEDED", ["0", "-1", "one", "", "6", "1.5"]),
     ("REPLY_MINIMUM_HOURS", ["0", "a day", ""]),
