@@ -13,13 +13,14 @@ from .desk_admin import ReadOnlyAdmin
 from .link_health import badge_of
 from .lists import DeskChangeList
 from .site import desk_site
+from .telling import told_moment
 
 
 @admin.register(Watch, site=desk_site)
 class WatchAdmin(ReadOnlyAdmin):
     """The health report: every link that is watched, what became of it latest first."""
 
-    list_display = ["state_badge", "cited", "found", "since_at", "checked_at", "due_at"]
+    list_display = ["state_badge", "cited", "found", "since", "looked_at", "next_look"]
     list_display_links = None
     list_filter = ["state"]
     list_select_related = ["item__claim"]
@@ -52,6 +53,20 @@ class WatchAdmin(ReadOnlyAdmin):
         return format_html(
             '<a href="{}#copies" dir="auto">{}</a> <span class="quiet" dir="auto">{}</span>', url, watch.item, about
         )
+
+    @admin.display(description=_("since"), ordering="since_at")
+    def since(self, watch):
+        return _t("since %(moment)s") % {"moment": told_moment(watch.since_at)} if watch.since_at else ""
+
+    @admin.display(description=_("last looked at"), ordering="checked_at")
+    def looked_at(self, watch):
+        return _t("looked at %(moment)s") % {"moment": told_moment(watch.checked_at)} if watch.checked_at else ""
+
+    @admin.display(description=_("next look"), ordering="due_at")
+    def next_look(self, watch):
+        if watch.due_at is None:
+            return _t("watched no more")
+        return _t("next %(moment)s") % {"moment": told_moment(watch.due_at)}
 
     @admin.display(description=_("what was found"))
     def found(self, watch):

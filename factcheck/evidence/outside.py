@@ -64,8 +64,8 @@ class Watch(models.Model):
     since_at = models.DateTimeField(_("in this state since"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("watch over a link")
-        verbose_name_plural = _("watches over links")
+        verbose_name = _("watched link")
+        verbose_name_plural = _("watched links")
         default_permissions = ("view",)
         ordering = ["-since_at", "-pk"]
         constraints = [

@@ -83,8 +83,8 @@ class Migration(migrations.Migration):
                 ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='watch', to='evidence.item', verbose_name='evidence')),
             ],
             options={
-                'verbose_name': 'watch over a link',
-                'verbose_name_plural': 'watches over links',
+                'verbose_name': 'watched link',
+                'verbose_name_plural': 'watched links',
                 'ordering': ['-since_at', '-pk'],
                 'default_permissions': ('view',),
                 'indexes': [models.Index(fields=['due_at'], name='watch_due'), models.Index(fields=['state', '-since_at'], name='watch_by_state')],
