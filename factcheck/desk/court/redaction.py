@@ -14,6 +14,7 @@ from .case import TOLD, Fact, Kind, Person, Redacted
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 SWEPT = (Kind.PERSON, Kind.ADDRESS, Kind.OFF_RECORD)
+NAMED = 3  # of many things that were redacted at once, how many are named
 LEAST = 5  # shorter texts stand in other words by chance
 
 
@@ -43,8 +44,15 @@ def _gathered(facts):
     """What was redacted of one kind is one entry of the line, with the names of all it stands for."""
     shown = [fact for fact in facts if not fact.redacted]
     gone = {kind: [f.label for f in facts if f.redacted and f.kind is kind] for kind in TOLD}
-    marks = [Fact(", ".join(labels), marker(kind), kind, redacted=True) for kind, labels in gone.items() if labels]
+    marks = [Fact(_in_short(labels), marker(kind), kind, redacted=True) for kind, labels in gone.items() if labels]
     return (*shown, *marks)
+
+
+def _in_short(labels):
+    if len(labels) <= NAMED + 1:
+        return ", ".join(labels)
+    told = {"labels": ", ".join(labels[:NAMED]), "more": len(labels) - NAMED}
+    return _("%(labels)s and %(more)d more") % told
 
 
 def _person(person, counts):
