@@ -13,6 +13,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.claims.models import Claim, Status
+from factcheck.inbox.filing import all_unread
+from factcheck.inbox.sorting import waiting
 from factcheck.newsroom.models import JournalEntry
 from factcheck.newsroom.roles import AUTHORS
 from factcheck.published import reading
@@ -112,7 +114,10 @@ def _stage(status):
 
 def _deadlines():
     late, soon = overdue(ReplyFile.objects), due_within(ReplyFile.objects, SOON_HOURS)
+    inbox = reverse("admin:inbox_filing_changelist")
     return [
+        Pile(_("Answers that nobody has read"), told_number(capped_count(all_unread())), inbox, alert=True),
+        Pile(_("Messages to be sorted"), told_number(capped_count(waiting())), f"{inbox}#sort"),
         _reply_pile(_("Deadline past"), late, "overdue", alert=True),
         _reply_pile(_("Due within 48 hours"), soon, "soon"),
     ]

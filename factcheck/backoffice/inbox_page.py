@@ -5,6 +5,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from factcheck.inbox import quoting, sorting
+from factcheck.inbox.filing import all_unread
 from factcheck.inbox.models import Filing, IncomingAnswer, Message
 from factcheck.inbox.words import answers_for, words_for
 from factcheck.reply.deadlines import is_past, told
@@ -22,14 +23,6 @@ WITH = ("incoming__message", "file__party__pseudonym", "file__claim", "settled_b
 
 def filings(state):
     return Filing.objects.filter(state=state).select_related(*WITH)
-
-
-def unread_count():
-    return capped_count(Filing.objects.filter(state=State.UNREAD))
-
-
-def to_sort_count():
-    return capped_count(sorting.waiting())
 
 
 class Inbox:
@@ -54,11 +47,11 @@ class Inbox:
 
     @property
     def unread_told(self):
-        return told_number(unread_count()) if len(self.unread) == SHOWN else str(len(self.unread))
+        return told_number(capped_count(all_unread())) if len(self.unread) == SHOWN else str(len(self.unread))
 
     @property
     def to_sort_told(self):
-        return told_number(to_sort_count()) if len(self.to_sort) == SHOWN else str(len(self.to_sort))
+        return told_number(capped_count(sorting.waiting())) if len(self.to_sort) == SHOWN else str(len(self.to_sort))
 
 
 class SaidPage:

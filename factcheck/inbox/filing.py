@@ -3,6 +3,11 @@
 from .models import Filing
 
 
+def all_unread():
+    """Everything that lies unread with some right of reply, the oldest first."""
+    return Filing.objects.filter(state=Filing.State.UNREAD).order_by("pk")
+
+
 def unread(file):
     """The answers that lie on a right of reply and that nobody has read yet, the oldest first."""
     return Filing.objects.filter(file=file, state=Filing.State.UNREAD)

@@ -154,3 +154,9 @@ def test_pages_of_an_answer_ask_as_often_for_three_allegations_as_for_one(filing
     Allegation(file=filing.file, text="And that.", position=2).save()
     Allegation(file=filing.file, text="And those.", position=3).save()
     assert queries_of(client, url) == one
+
+
+def test_first_page_of_the_desk_counts_what_waits(filing, message, journalist, at_desk):
+    page = " ".join(at_desk(journalist).get("/desk/").content.decode().split())
+    assert 'Answers that nobody has read <span class="number">1</span>' in page
+    assert 'Messages to be sorted <span class="number">1</span>' in page
