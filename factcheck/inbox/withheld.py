@@ -8,6 +8,7 @@ import json
 
 from factcheck.files.shelf import shelf
 from factcheck.newsroom.checks import texts_of
+from factcheck.reply.models import Allegation
 from factcheck.sources import leak_guard
 
 FLAG = "withheld"
@@ -37,6 +38,20 @@ def statement_without_words(incoming, answers):
     for name in ("text", "more_time_because", "by_name", "by_role", "authority", "by_address", "language"):
         setattr(incoming, name, "")
     return {}
+
+
+def as_said(incoming):
+    """A statement as it was given, from the shelf where it is withheld: ({field: text}, [(Allegation, answer)]).
+
+    For whoever said it: a receipt without their words would tell them whom we protect.
+    """
+    if not incoming.withheld_as:
+        answers = incoming.answers.select_related("allegation")
+        return texts_of(incoming), [(answer.allegation, answer.text) for answer in answers]
+    with shelf("mail").open(incoming.withheld_as) as file:
+        said = json.load(file)
+    put = Allegation.objects.in_bulk([answer["allegation"] for answer in said["answers"]])
+    return said, [(put[answer["allegation"]], answer["text"]) for answer in said.pop("answers")]
 
 
 def may_be_read_by(texts, person):

@@ -41,9 +41,7 @@ def check(key, form):
 
 def received(matters, incoming):
     """What was taken, word for word."""
-    context = receipt_context(matters, incoming, incoming.by_address or matters.letter.to_address)
-    context["answered"] = [(answer.allegation, answer.text) for answer in context["answers"]]
-    return _page("received.html", **{**_about(matters), **context})
+    return _page("received.html", **{**_about(matters), **receipt_context(matters, incoming)})
 
 
 def _about(matters):

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from factcheck.inbox.actions import file_statement
+from factcheck.inbox.withheld import as_said
 from factcheck.letters import outgoing
 from factcheck.letters.models import Outgoing
 from factcheck.letters.refs import reply_address
@@ -60,17 +61,19 @@ def send_receipts(matters, incoming, address):
         _queue(letter, incoming, letter.to_address, subject, "portal/receipt_note.txt", context)
 
 
-def receipt_context(matters, incoming, address):
-    letter = matters.letter
+def receipt_context(matters, incoming, address=""):
+    """What a receipt and the page after sending say, in the party's own words."""
+    letter, (said, answers) = matters.letter, as_said(incoming)
     return {
         "newsroom": settings.NEWSROOM_NAME,
         "letter": letter,
         "incoming": incoming,
-        "answers": list(incoming.answers.select_related("allegation")),
+        "said": said,
+        "answers": answers,
         "received": deadlines.told(incoming.received_at, letter.zone),
         "until": deadlines.told(incoming.more_time_until, letter.zone) if incoming.more_time_until else "",
         "late": matters.is_late(incoming.received_at),
-        "address": masked(address),
+        "address": masked(address or said.get("by_address") or letter.to_address),
         "report_to": settings.REPORT_ERRORS_TO,
     }
 
