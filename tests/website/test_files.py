@@ -148,7 +148,7 @@ def test_page_says_what_became_of_a_link_and_takes_it_back(client, printed, stat
 def test_archived_copy_comes_first_where_the_page_is_no_longer_what_it_was(client, state, first):
     publish(visa_document(evidence=(replace(OHCHR, archived_url="https://a.example/2"),)))
     handing.note_links(REF, {OHCHR.url: state})
-    links = [a["href"] for a in Page(client.get(f"/claims/{VISA}/")).all("a", rel="external noopener")]
+    links = [a["href"] for a in Page(client.get(f"/claims/{VISA}/")).all("a") if "href" in a]
     assert links.index(first) == min(links.index("https://a.example/2"), links.index(OHCHR.url))
 
 
