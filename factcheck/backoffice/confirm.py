@@ -68,7 +68,7 @@ def _do(site, request, verb, case):
         with transaction.atomic():
             went_to = verb.act(case, request.user, form.cleaned_data)
     except ValidationError as problem:
-        _blame(form, problem)
+        blame(form, problem)
         return _show(site, request, verb, _again(case), form, status=400)
     except Refused as refusal:
         now = _again(case)
@@ -85,7 +85,7 @@ def _again(case):
     return Case(type(case.thing).objects.get(pk=case.thing.pk))
 
 
-def _blame(form, problem):
+def blame(form, problem):
     """Put what the model says beside the field it is about, where the form has that field."""
     told = problem.error_dict if hasattr(problem, "error_dict") else {NON_FIELD_ERRORS: problem.error_list}
     for name, errors in told.items():

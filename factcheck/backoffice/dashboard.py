@@ -5,6 +5,7 @@ the person's roles alone.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import F
 from django.urls import reverse
@@ -21,6 +22,7 @@ from factcheck.published import reading
 from factcheck.published.models import Check
 from factcheck.reply.deadlines import due_within, overdue
 from factcheck.reply.models import ReplyFile
+from factcheck.sources.destruction import to_review
 
 from . import badges, link_health, queues
 from .claim_filters import SOON_HOURS
@@ -30,6 +32,7 @@ from .journal_words import told_entry
 from .lists import capped_count, told_number
 from .telling import told_moment
 
+REVIEW_DAYS = 14  # how long before its day a review is shown
 SHOWN = 6  # rows of each queue; the number leads to the rest
 
 
@@ -68,6 +71,7 @@ def for_person(user):
             "mine": [_queue(queue, user) for queue in queues.queues_of(user)],
             "stages": [_stage(status) for status in Status],
             "deadlines": _deadlines(),
+            "reviews": _reviews(user),
             "again": _again(),
             "links": link_health.health(SHOWN),
             "may_log": user.has_role(*AUTHORS),
@@ -134,6 +138,12 @@ def _file_row(file):
     """A right of reply whose time is running: who was asked, until when; the claim under it."""
     url = reverse("admin:reply_replyfile_change", args=[file.pk])
     return Row(url, str(file.party), told_moment(file.deadline_at), (file.claim,))
+
+
+def _reviews(user):
+    """Protected sources of this custodian whose day of review has come or comes soon: the reference and the day, no more (CS-6)."""
+    due = to_review(user, timezone.localdate() + timedelta(days=REVIEW_DAYS))[:SHOWN]
+    return [(reverse("admin:sources_source_page", args=[source.ref]), str(source), source.review_on) for source in due]
 
 
 def _again():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.newsroom.roles import Role
+from factcheck.newsroom.roles import AUTHORS, Role
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ PAGES = (
     ("letters.Letter", _("Letters")),
     ("evidence.Watch", _("Links")),
     ("sources.Pseudonym", _("Pseudonyms")),
+    ("sources.Source", _("Protected sources")),
     ("desk.Override", _("Overrides and waivers")),
     ("desk.Rating", _("Ratings")),
     ("published.Check", _("Published")),
@@ -40,6 +41,8 @@ def around(site, request):
     admins = {model._meta.label: admin for model, admin in site._registry.items()}
     open_to = {name for name, admin in admins.items() if admin.has_view_permission(request)}
     urls = {name: _list_of(admins[name]) for name, _label in PAGES if name in open_to}
+    if request.user.has_role(*AUTHORS, Role.LEGAL):
+        urls["sources.Source"] = reverse("admin:sources_source_changelist")
     home = reverse("admin:index")
     return {
         "desk_nav": [Entry(_("Desk"), home, "page" if request.path == home else "")]

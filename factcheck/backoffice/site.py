@@ -35,6 +35,11 @@ class DeskSite(AdminSite):
         seen.csrf_exempt = getattr(view, "csrf_exempt", False)
         return super().admin_view(seen, cacheable)
 
+    def get_urls(self):
+        from . import vault_pages  # its forms ask this module for the site
+
+        return vault_pages.pages(self) + super().get_urls()
+
     def answer(self, request, template, *, status=200, **context):
         """A page of the desk made from `template`."""
         request.current_app = self.name

@@ -86,7 +86,7 @@ def read(source, *, by, purpose):
         source = lock(source)
         held = {row.part: row.sealed_text for row in source.sealed.all()}
         found = {part: unseal(held[part], source.sealed_key) for part in Part if part in held}
-        journal.write(by=by, verb="read the identity of", record=source, purpose=purpose)
+        journal.write(by=by, verb="read the identity of", record=source, because=purpose)
     return found
 
 

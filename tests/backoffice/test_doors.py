@@ -23,10 +23,150 @@ from factcheck.reply import actions as reply
 from factcheck.reply.models import EarlierExcerpt
 from tests.inbox.messages import part, several
 from tests.inbox.steps import received
+from tests.sources.cast import key, protect
 
 from ..headers import missing_headers, strangers_told
 from .doors import ALL, WITHOUT_LOG_IN, whole_table
 from .steps import written
+
+# J journalist, E editor, S senior editor, L legal, A administrator, X a superuser without a role
+ALL, READ, WRITE, EDIT, SENIOR, LEGAL, ADMIN, NOBODY = "JESLAX", "JESL", "JES", "ES", "S", "L", "A", ""
+
+# Pages of one record or none. Whoever is not named is answered 403; without a log-in, everybody is asked to log in.
+TABLE = {
+    "index": ALL,
+    "password_change": ALL,
+    "password_change_done": ALL,
+    "view_on_site": ALL,
+    "app_list": ALL,
+    "autocomplete": WRITE + LEGAL,
+    "claims_story_log": WRITE,
+    "claims_story_log_names": WRITE,
+    "claims_claim_start": WRITE,
+    "claims_claim_propose_verdict": WRITE,
+    "claims_claim_submit": WRITE,
+    "claims_claim_sign_off": EDIT,
+    "claims_claim_sign_off_legal": LEGAL,
+    "claims_claim_publish": EDIT,
+    "claims_claim_correct": EDIT,
+    "claims_claim_notice": WRITE,
+    "claims_claim_stand_by": EDIT,
+    "claims_claim_send_back": EDIT + LEGAL,
+    "claims_claim_override": SENIOR,
+    "claims_claim_assign": WRITE,
+    "claims_claim_reopen": EDIT,
+    "claims_claim_close": WRITE,
+    "claims_claim_propose_retraction": EDIT,
+    "claims_claim_give_up_retraction": EDIT,
+    "claims_claim_retract": SENIOR,
+    "claims_claim_update": WRITE,
+    "claims_claim_sign_update": EDIT,
+    "claims_claim_no_update": EDIT,
+    "claims_claim_court_file": READ,
+    "claims_claim_open_reply": WRITE,
+    "claims_claim_appearance": WRITE,
+    "claims_claim_link": WRITE,
+    "claims_appearance_edit": WRITE,
+    "claims_appearance_remove": WRITE,
+    "claims_claimlink_remove": WRITE,
+    "evidence_item_withdraw": WRITE,
+    "evidence_item_capture": WRITE,
+    "evidence_item_archive": WRITE,
+    "evidence_item_watch": WRITE,
+    "evidence_item_stop_watching": WRITE,
+    "reply_replyfile_draft": WRITE,
+    "reply_replyfile_deadline": WRITE,
+    "reply_replyfile_ready": WRITE,
+    "reply_replyfile_put": WRITE,
+    "reply_replyfile_attempt": WRITE,
+    "reply_replyfile_extend": WRITE,
+    "reply_replyfile_response": WRITE,
+    "reply_replyfile_carry_over": WRITE,
+    "reply_replyfile_court_file": READ,
+    "reply_replyfile_no_response": WRITE,
+    "reply_replyfile_undeliverable": WRITE,
+    "reply_replyfile_excerpt": WRITE,
+    "reply_replyfile_fair": EDIT,
+    "reply_replyfile_line": WRITE,
+    "reply_replyfile_immaterial": EDIT,
+    "reply_replyfile_waive": SENIOR,
+    "reply_replyfile_not_required": EDIT,
+    "reply_replyfile_require": EDIT,
+    "reply_replyfile_letter": WRITE,
+    "reply_replyfile_contact": WRITE,
+    "reply_replyfile_remind": WRITE,
+    "reply_replyfile_remind_not": WRITE,
+    "letters_letter_edit": WRITE,
+    "letters_letter_to_legal": WRITE,
+    "letters_letter_clear": LEGAL,
+    "letters_letter_send_back": LEGAL,
+    "letters_letter_send": WRITE,
+    "letters_letter_withdraw": WRITE,
+    "letters_letter_new_page": WRITE,
+    "letters_outgoing_decide": WRITE,
+    "reply_allegation_edit": WRITE,
+    "reply_allegation_drop": WRITE,
+    "reply_response_claim": WRITE,
+    "reply_earlierexcerpt_drop": WRITE,
+    "inbox_filing_confirm": WRITE,
+    "inbox_filing_decide_time": WRITE,
+    "inbox_filing_move": WRITE,
+    "inbox_filing_set_aside": WRITE,
+    "inbox_filing_take_up": WRITE,
+    "inbox_message_belongs": WRITE,
+    "inbox_message_nothing": WRITE,
+    "inbox_message_raw": READ,
+    "inbox_attachment_save": READ,
+    "sources_source_changelist": READ,
+    "sources_source_add": WRITE,
+    "sources_source_page": READ,
+    "sources_source_read": NOBODY,  # custodians alone, whatever their role: tests/backoffice/test_vault_pages.py
+    "sources_source_write": NOBODY,
+    "sources_source_promise": NOBODY,
+    "sources_source_approve": NOBODY,
+    "sources_source_guard": NOBODY,
+    "sources_source_unguard": NOBODY,
+    "sources_source_grant": NOBODY,
+    "sources_source_revoke": NOBODY,
+    "sources_source_review": NOBODY,
+    "sources_source_hold": SENIOR + LEGAL,
+    "sources_source_lift_hold": SENIOR + LEGAL,
+    "sources_source_destroy": NOBODY,
+    "newsroom_user_password": ADMIN,
+    "newsroom_user_let_go": ADMIN,
+    "newsroom_user_bring_back": ADMIN,
+}
+# Kinds of record: who reads them, who adds one, who changes one. Nobody deletes any.
+RECORDS = {
+    "claims_claim": (READ, WRITE, WRITE),
+    "claims_story": (READ, WRITE, WRITE),
+    "claims_speaker": (READ, WRITE, WRITE),
+    "claims_topic": (READ, WRITE, WRITE),
+    "evidence_item": (READ, WRITE, WRITE),
+    "evidence_watch": (READ, NOBODY, NOBODY),
+    "reply_replyfile": (READ, NOBODY, NOBODY),
+    "letters_letter": (READ, NOBODY, NOBODY),
+    "inbox_filing": (READ, NOBODY, NOBODY),
+    "inbox_message": (READ, NOBODY, NOBODY),
+    "sources_pseudonym": (READ, WRITE, WRITE),
+    "desk_override": (READ, NOBODY, NOBODY),
+    "desk_rating": (READ, NOBODY, NOBODY),
+    "published_check": (READ + ADMIN, NOBODY, NOBODY),
+    "newsroom_journalentry": (EDIT + LEGAL + ADMIN, NOBODY, NOBODY),
+    "newsroom_user": (EDIT + LEGAL + ADMIN, ADMIN, ADMIN),
+}
+WITHOUT_LOG_IN = {"login", "logout", "jsi18n"}
+
+
+def whole_table():
+    """{address: (who may open it, who may send to it)}."""
+    table = {name: (who, who) for name, who in TABLE.items()}
+    for record, (read, add, change) in RECORDS.items():
+        table[f"{record}_changelist"] = table[f"{record}_history"] = (read, read)
+        table[f"{record}_add"] = (add, add)
+        table[f"{record}_change"] = (read, change)
+        table[f"{record}_delete"] = (NOBODY, NOBODY)
+    return table
 
 
 def names(patterns):
@@ -51,8 +191,9 @@ def watch_of(desk):
 
 
 @pytest.fixture
-def things(desk):
+def things(desk, settings):
     """One row of everything that an address can be about."""
+    settings.VAULT_KEYS = [key()]
     desk.published()
     publish.correct(desk.claim, by=desk.editor, kind="correction", was_wrong="That.", says_now="This.", why="A reader.")
     other = claims.log_claim(by=desk.journalist, wording="It holds no data", type="statistic", story=desk.parts.story)
@@ -101,6 +242,7 @@ def things(desk):
         ),
         **came_in(file),
         "sources_pseudonym": desk.parts.jo,
+        "sources_source": protect(desk.journalist, desk.editor),
         "desk_override": override,
         "desk_rating": desk.claim.verdicts.first().rating,
         "published_check": Check.objects.get(),
@@ -129,7 +271,8 @@ def address(name, things):
     about = max((kind for kind in things if name.startswith(f"{kind}_")), key=len, default=None)
     if about is None or name.endswith(("_changelist", "_add")):
         return reverse(f"admin:{name}")
-    return reverse(f"admin:{name}", args=[things[about].pk])
+    thing = things[about]
+    return reverse(f"admin:{name}", args=[thing.ref if about == "sources_source" else thing.pk])
 
 
 def test_table_names_every_address():

@@ -118,7 +118,7 @@ def test_reading_wants_a_purpose_and_is_on_the_record_without_a_word_of_it(sourc
         identity.read(source, by=journalist, purpose=" ")
     identity.read(source, by=journalist, purpose="To call them back.")
     entry = entries("read the identity of").get()
-    assert (entry.record, entry.details) == (f"source:{source.ref}", {"purpose": "To call them back."})
+    assert (entry.record, entry.details) == (f"source:{source.ref}", {"because": "To call them back."})
 
 
 def test_purpose_that_names_the_source_is_refused(source, journalist):

@@ -1,0 +1,172 @@
+"""A protected source through its pages: opened, written, read once, shared, held, destroyed. Custody alone opens them."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from factcheck.newsroom.models import JournalEntry
+from factcheck.sources import destruction, identity
+from factcheck.sources.models import Source
+from tests.entering import give_app, show_second_factor
+from tests.sources.cast import key, protect
+
+from .steps import fields_of, send, text_of, written
+
+NAME = "Mihrigül Abdurehim"
+FORM = "verb-form"
+
+
+@pytest.fixture
+def source(settings, journalist, editor):
+    settings.VAULT_KEYS = [key()]
+    source = protect(journalist, editor)
+    identity.write(source, by=journalist, real_name=NAME, risks="A brother in Ürümchi")
+    return source
+
+
+def url_of(source, code="page"):
+    return reverse(f"admin:sources_source_{code.replace('-', '_')}", args=[source.ref])
+
+
+def came_in(at_desk, person, ago=0):
+    client = at_desk(person)
+    give_app(person)
+    show_second_factor(client, person, ago=ago)
+    return client
+
+
+def test_source_is_opened_and_written_and_nothing_of_it_comes_back(settings, journalist, editor, at_desk):
+    settings.VAULT_KEYS = [key()]
+    client = came_in(at_desk, journalist)
+    answer = send(client, reverse("admin:sources_source_add"), FORM, editor=str(editor.pk))
+    source = Source.objects.get()
+    assert answer["Location"] == url_of(source)
+    answer = send(client, url_of(source, "write"), FORM, real_name=NAME, other_names="Jo")
+    assert answer["Location"] == url_of(source)
+    page = client.get(url_of(source))
+    assert "1 lines are too short" in text_of(page)
+    for address in ("page", "write", "read", "unguard"):
+        assert "Mihrig" not in client.get(url_of(source, address)).content.decode(), address
+
+
+def test_reading_is_a_post_shown_once_and_kept_nowhere(source, editor, at_desk):
+    client = came_in(at_desk, editor)
+    assert NAME not in client.get(url_of(source, "read")).content.decode()
+    shown = send(client, url_of(source, "read"), FORM, purpose="To call them back.")
+    assert (shown.status_code, NAME in shown.content.decode()) == (200, True)
+    assert "no-store" in shown["Cache-Control"]
+    assert NAME not in client.get(url_of(source)).content.decode()
+    assert "To call them back." in text_of(client.get(url_of(source)))
+
+
+def test_other_custodian_sees_that_it_was_read(source, journalist, editor, at_desk):
+    send(came_in(at_desk, editor), url_of(source, "read"), FORM, purpose="To call them back.")
+    told = text_of(came_in(at_desk, journalist).get(url_of(source)))
+    assert "editor read the identity of To call them back." in told
+
+
+@pytest.mark.parametrize("code", ["read", "write", "guard", "unguard", "grant", "destroy"])
+def test_without_a_fresh_second_factor_one_is_asked_for(source, journalist, at_desk, code):
+    answer = came_in(at_desk, journalist, ago=301).get(url_of(source, code))
+    assert answer.status_code == 302
+    assert "next=" in answer["Location"]
+
+
+def test_second_factor_that_went_stale_loses_nothing_and_shows_nothing(source, journalist, at_desk):
+    client = came_in(at_desk, journalist)
+    fields = fields_of(client.get(url_of(source, "write")), FORM)
+    show_second_factor(client, journalist, ago=301)
+    answer = client.post(url_of(source, "write"), {**fields, "reached": "By letter"})
+    assert (answer.status_code, "By letter" in answer.content.decode()) == (403, True)
+    answer = client.post(url_of(source, "read"), {**fields, "purpose": "To call."})
+    assert (answer.status_code, "Mihrig" in answer.content.decode()) == (403, False)
+    assert not JournalEntry.objects.filter(verb="read the identity of").exists()
+
+
+@pytest.mark.parametrize("username", ["journalist-2", "senior-editor", "legal", "administrator", "root"])
+def test_nobody_else_reads_and_the_try_is_on_the_record(source, people, at_desk, username):
+    client, before = came_in(at_desk, people[username]), written()
+    answer = client.post(url_of(source, "read"), {"purpose": "I am curious."})
+    assert (answer.status_code, "Mihrig" in answer.content.decode()) == (403, False)
+    assert JournalEntry.objects.get(verb="was refused the identity of").actor == username
+    assert written() == before
+
+
+def test_page_says_to_others_who_knows_and_nothing_more(source, legal, at_desk):
+    told = text_of(at_desk(legal).get(url_of(source)))
+    assert "journalist" in told and "editor" in told
+    assert "What was promised" not in told and "guarded" not in told
+
+
+def test_custodian_is_added_and_taken_off(source, journalist, legal, at_desk):
+    client = came_in(at_desk, journalist)
+    send(client, url_of(source, "grant"), FORM, person=str(legal.pk), because="A letter from a court.")
+    assert "Mihrig" in send(came_in(at_desk, legal), url_of(source, "read"), FORM, purpose="For it.").content.decode()
+    custody = source.custodies.get(person=legal)
+    send(client, url_of(source, "revoke"), FORM, custody=str(custody.pk), because="It is answered.")
+    assert came_in(at_desk, legal).get(url_of(source, "read")).status_code == 403
+
+
+def test_promise_is_recorded_and_approved(source, journalist, editor, at_desk):
+    today = timezone.localdate().isoformat()
+    facts = {"basis": "not_named", "promised_on": today, "promised_by": str(journalist.pk)}
+    answer = send(came_in(at_desk, journalist), url_of(source, "promise"), FORM, **facts)
+    assert answer.status_code == 302, text_of(answer)
+    send(came_in(at_desk, editor), url_of(source, "approve"), FORM)
+    assert "approved by editor" in text_of(came_in(at_desk, journalist).get(url_of(source)))
+
+
+def test_term_is_taken_off_by_its_number(source, journalist, at_desk):
+    client, term = came_in(at_desk, journalist), source.terms.get()
+    page = send(client, url_of(source, "read"), FORM, purpose="To see which.")
+    assert f"No. {term.pk}, a name: {NAME}" in text_of(page)
+    answer = send(client, url_of(source, "unguard"), FORM, term=str(term.pk), because="Mihrigul is known.")
+    assert (answer.status_code, source.terms.get().removed_at) == (400, None)
+    assert send(client, url_of(source, "unguard"), FORM, term=str(term.pk), because="It is known.").status_code == 302
+    assert source.terms.get().removed_at
+
+
+def test_legal_hold_refuses_destruction_and_destruction_wants_the_reference(source, journalist, legal, at_desk):
+    client = came_in(at_desk, journalist)
+    answer = send(client, url_of(source, "destroy"), FORM, because="They asked.", reference="00000000")
+    assert (answer.status_code, Source.objects.get().destroyed_at) == (400, None)
+    send(at_desk(legal), url_of(source, "hold"), FORM, because="A court may ask.")
+    assert client.get(url_of(source, "destroy")).status_code == 409
+    send(at_desk(legal), url_of(source, "lift-hold"), FORM, because="It will not.")
+    answer = send(client, url_of(source, "destroy"), FORM, because="They asked.", reference=str(source))
+    assert (answer.status_code, bool(Source.objects.get().destroyed_at)) == (302, True)
+    assert "Destroyed by journalist" in text_of(client.get(url_of(source)))
+    assert client.get(url_of(source, "read")).status_code == 409
+
+
+def test_dashboard_reminds_custodians_by_reference_alone(source, journalist, journalist_2, at_desk):
+    destruction.set_review(source, by=journalist, review_on=timezone.localdate() + timedelta(days=5))
+    home = reverse("admin:index")
+    assert str(source) in text_of(came_in(at_desk, journalist).get(home))
+    assert str(source) not in text_of(at_desk(journalist_2).get(home))
+
+
+def test_without_a_key_the_pages_say_so(settings, source, journalist, at_desk):
+    settings.VAULT_KEYS = []
+    client = came_in(at_desk, journalist)
+    assert "The vault has no key" in text_of(client.get(reverse("admin:sources_source_changelist")))
+    assert client.get(url_of(source, "read")).status_code == 409
+    answer = client.post(reverse("admin:sources_source_add"), {"editor": "0"})
+    assert answer.status_code == 409
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_asks_the_database_the_same(settings, journalist, editor, at_desk, django_assert_num_queries, rows):
+    settings.VAULT_KEYS = [key()]
+    for _row in range(rows):
+        protect(journalist, editor)
+    client = came_in(at_desk, journalist)
+    with django_assert_num_queries(6):
+        assert client.get(reverse("admin:sources_source_changelist")).status_code == 200
+
+
+def test_address_of_no_source_is_a_404(journalist, at_desk):
+    answer = at_desk(journalist).get("/desk/sources/protected/6f1c2a30-0000-4000-8000-000000000000/")
+    assert answer.status_code == 404
