@@ -7,8 +7,9 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from factcheck.claims import actions as claims
-from factcheck.desk import publish, review, scale
+from factcheck.desk import jigsaw, publish, review, scale
 from factcheck.desk.gathering import gather
+from factcheck.desk.models import Jigsaw
 from factcheck.evidence import actions as evidence
 from factcheck.reply import actions as reply
 from factcheck.reply import answering
@@ -146,7 +147,16 @@ def answer_with(desk, file, answer=ANSWER, channel="email"):
     return response
 
 
-def make_publishable_claim(journalist, editor, senior_editor, legal, **fields):
+def decide_details(desk, by=None, signed_by=None, **fields):
+    """Decide about the identifying details of a protected speaker, and have a second person sign it."""
+    decisions = dict.fromkeys(Jigsaw.Detail.values, "absent") | {"origin": "keep"}
+    fields = {"decisions": decisions, "note": "Only what is in the report.", "others": "Nobody is known.", **fields}
+    made = jigsaw.decide_details(desk.claim, by=by or desk.journalist, **fields)
+    jigsaw.sign_details(desk.claim, by=signed_by or desk.editor)
+    return made
+
+
+def make_publishable_claim(journalist, editor, senior_editor, legal, *, details=True, **fields):
     """An allegation by a protected speaker, put to the agency and answered, with evidence and a verdict: ready to submit."""
     install_scale()
     jo = sources.give_pseudonym(
@@ -175,4 +185,6 @@ def make_publishable_claim(journalist, editor, senior_editor, legal, **fields):
     desk.parts.item = add_evidence(desk)
     desk.parts.file = ask(desk, agency)
     propose(desk)
+    if details and desk.claim.speaker and desk.claim.speaker.pseudonym_id:
+        decide_details(desk)
     return desk

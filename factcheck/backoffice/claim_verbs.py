@@ -8,6 +8,7 @@ from factcheck.desk.models import SignOff
 
 from . import claim_verb_forms as forms
 from . import when
+from .jigsaw_verbs import JIGSAW_VERBS
 from .late_verbs import UPDATE_VERBS
 from .verb_forms import NoteForm
 from .verbs import Verb
@@ -55,6 +56,7 @@ CLAIM_VERBS = (
         shows=(BRIEF,),
         done=_l("The verdict is proposed."),
     ),
+    *JIGSAW_VERBS,
     Verb(
         "submit",
         _l("Submit for review"),

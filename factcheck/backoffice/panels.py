@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from factcheck.claims.actions import OPEN
 from factcheck.claims.models import Concerned
+from factcheck.desk import jigsaw
 from factcheck.desk.gathering_evidence import DONE
 from factcheck.desk.late_answers import planned_update
+from factcheck.desk.models import Jigsaw
 from factcheck.desk.permissions import role_refusal
 from factcheck.desk.publish import open_notice
 from factcheck.newsroom.models import JournalEntry
@@ -55,6 +57,13 @@ class Panels:
     @property
     def dossier(self):
         return self.case.dossier
+
+    @cached_property
+    def jigsaw(self):
+        """The list of identifying details that counts, detail by detail; None where there is none."""
+        made = jigsaw.latest(self.claim)
+        rows = [(d.label, Jigsaw.Decision(made.decisions[d]).label) for d in Jigsaw.Detail] if made else []
+        return {"list": made, "rows": rows} if made else None
 
     # What may be done
 

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from factcheck.claims import actions as claims
 from factcheck.claims.models import Appearance, Claim, Speaker, Topic
-from factcheck.desk import publish, review, scale
+from factcheck.desk import jigsaw, publish, review, scale
 from factcheck.desk.gathering import gather
-from factcheck.desk.models import SignOff, Verdict
+from factcheck.desk.models import Jigsaw, SignOff, Verdict
 from factcheck.evidence import actions as evidence
 from factcheck.evidence.models import Item
 from factcheck.newsroom import actions as newsroom
@@ -146,6 +146,8 @@ STEPS = {
     "waive": _on_file(rulings.waive, {"reason": must(str), "note": must(str)}),
     "not-required": _on_file(rulings.not_required, {"because": must(str)}),
     "verdict": Step(review.propose_verdict, {**fields_of(Verdict), "rating": must(str)}),
+    "details": Step(jigsaw.decide_details, {**fields_of(Jigsaw), "decisions": must(dict)}),
+    "sign-details": Step(jigsaw.sign_details, {}),
     "submit": Step(review.submit, {}),
     "send-back": Step(review.send_back, {"note": must(str)}),
     "sign-off": Step(_sign_off, fields_of(SignOff, without={"fingerprint", "judged"})),

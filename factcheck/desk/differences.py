@@ -24,6 +24,7 @@ PARTS = {
     "evidence": _("the evidence"),
     "replies": _("the right of reply"),
     "notice": _("the notice to readers"),
+    "jigsaw": _("the list of identifying details"),
     "overrides": _("the overrides"),
     "written_by": _("who worked on it"),
 }

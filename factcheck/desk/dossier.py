@@ -13,6 +13,8 @@ from factcheck.claims.types import ClaimType
 from factcheck.published import document as printed
 from factcheck.reply.versions import Versions
 
+from .jigsaw import JigsawFacts, JigsawStanding
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimFacts:
@@ -111,13 +113,17 @@ class Dossier:
     next_edition: int  # the number of the one to come
     retracted: bool
     retraction_proposed_by: int | None  # number of the person; None while nobody proposed one
+    jigsaw: JigsawFacts | None = None  # what was decided about the details of a protected speaker
+    jigsaw_standing: JigsawStanding | None = None
     leaks: tuple[str, ...] = ()  # what the leak guard has against it, in sentences
 
     @cached_property
     def judged(self):
         """The canonical text of what a sign-off answers for."""
         return printed.canonical(
-            {name: getattr(self, name) for name in JUDGED} | {"written_by": sorted(self.authors.values())}
+            {name: getattr(self, name) for name in JUDGED}
+            | ({"jigsaw": self.jigsaw} if self.jigsaw else {})
+            | {"written_by": sorted(self.authors.values())}
         )
 
     @cached_property

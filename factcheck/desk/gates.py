@@ -19,6 +19,7 @@ from . import put_otherwise as otherwise
 from .corrections import why_not
 from .differences import what_changed
 from .dossier import Dossier
+from .jigsaw import pieced_together
 from .kept import kept, worth_keeping
 
 TRUE_ENOUGH = 4  # Mostly true and True
@@ -254,6 +255,7 @@ PUBLICATION_GATES = (
     Gate("reflected", _l("Answers printed and fair"), "RR-7", reflected),
     Gate("as-it-was-put", _l("Published as it was put"), "RR-2", as_it_was_put),
     Gate("pseudonyms-noted", _l("Pseudonyms noted"), "CS-9", pseudonyms_noted),
+    Gate("jigsaw", _l("Identifying details"), "CS-10", pieced_together),
     Gate("leak-guard", _l("Leak guard"), "CS-7", nothing_leaks, can_override=False),
     Gate("change-explained", _l("Change explained"), "CO-1", change_explained, can_override=False),
     Gate("four-eyes", _l("Four eyes"), "PR-3", four_eyes, can_override=False),

@@ -18,6 +18,7 @@ from factcheck.published.models import Edition
 from factcheck.reply.versions import versions
 from factcheck.sources import leak_guard
 
+from . import jigsaw
 from .dossier import ClaimFacts, Dossier, OverrideFacts, SignOffFacts, VerdictFacts
 from .gathering_evidence import gather_evidence
 from .gathering_replies import gather_replies, noted_name
@@ -38,13 +39,14 @@ def gather(claim):
     reply_files, replies = gather_replies(claim, edition.page.first_printed_at if edition else None)
     coming = edition.number + 1 if edition else 1
     notice = claim.planned_notices.filter(settled_at__isnull=True).first()
+    details = jigsaw.latest(claim)
     shown = _shown(claim, appearances, reply_files)
     authors = _authors(claim, surroundings(claim, topics, appearances, concerned, reply_files))
     dossier = Dossier(
         claim_ref=str(claim.ref),
         slug=claim.check_slug,
         status=claim.status,
-        claim=_claim_facts(claim, topics, appearances, concerned, shown),
+        claim=_claim_facts(claim, topics, appearances, concerned, shown, details),
         verdict=_verdict_facts(claim),
         evidence=evidence,
         replies=replies,
@@ -58,6 +60,8 @@ def gather(claim):
         next_edition=coming,
         retracted=bool(edition and edition.page.retracted),
         retraction_proposed_by=notice.planned_by_id if notice and notice.kind == "retraction" else None,
+        jigsaw=jigsaw.facts_of(details),
+        jigsaw_standing=jigsaw.standing_of(details),
     )
     return replace(dossier, leaks=leaks_in(json.loads(dossier.judged)))
 
@@ -100,7 +104,8 @@ def _authors(claim, around):
     return {person.pk: person.shown_as for person in people}
 
 
-def _claim_facts(claim, topics, appearances, concerned, shown):
+def _claim_facts(claim, topics, appearances, concerned, shown, details):
+    precision = jigsaw.shown_precision(claim, details)
     return ClaimFacts(
         wording=claim.wording,
         short_form=claim.short_form,
@@ -110,8 +115,8 @@ def _claim_facts(claim, topics, appearances, concerned, shown):
         speaker=_speaker_line(claim),
         speaker_unknown=claim.speaker_unknown,
         said=printed.SaidLine(
-            on=told(claim.said_on, claim.said_precision),
-            precision=claim.said_precision,
+            on=told(claim.said_on, precision),
+            precision=precision,
             where=claim.said_where,
             url=claim.said_url,
         ),

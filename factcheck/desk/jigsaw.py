@@ -70,8 +70,9 @@ def is_protected(dossier):
 
 def told_of_speaker(dossier):
     """SHA-256 of everything the page tells of the speaker: change one word of it, and the list is signed anew."""
-    claim = dossier.claim
-    return digest(canonical([claim.speaker, claim.said, claim.quotation, claim.appearances]))
+    claim, speaker = dossier.claim, dossier.claim.speaker
+    who = [speaker.name, speaker.role, speaker.affiliation, speaker.description]
+    return digest(canonical([who, claim.said, claim.quotation, claim.appearances]))
 
 
 def pieced_together(dossier):

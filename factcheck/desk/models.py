@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.claims.models import Claim
+from factcheck.claims.types import Precision
 from factcheck.database.fields import ProseField, not_in_future
 from factcheck.database.rows import AppendOnlyModel, VersionedModel
 from factcheck.newsroom.record import field_history
@@ -147,6 +148,79 @@ class Override(AppendOnlyModel):
 
     def __str__(self):
         return f"{self.gate}: {self.reason}"
+
+
+class Jigsaw(AppendOnlyModel):
+    """What was decided about each detail by which a protected speaker could be pieced together (CS-10). The latest counts."""
+
+    class Detail(models.TextChoices):
+        ORIGIN = "origin", _("nationality, ethnicity, faith")
+        AGE = "age", _("age")
+        GENDER = "gender", _("gender")
+        OCCUPATION = "occupation", _("occupation, employer, school")
+        PLACE = "place", _("place")
+        DATES = "dates", _("dates and times")
+        FAMILY = "family", _("family and relatives")
+        VISA = "visa", _("visa or legal standing")
+        NUMBERS = "numbers", _("numbers of cases and files")
+        LANGUAGE = "language", _("language, dialect, turns of phrase")
+        VOICE = "voice", _("picture or voice")
+        DOCUMENTS = "documents", _("documents or facts that only they hold")
+
+    class Decision(models.TextChoices):
+        ABSENT = "absent", _("Does not arise")
+        KEEP = "keep", _("Kept")
+        GENERALISE = "generalise", _("Generalised")
+        DROP = "drop", _("Dropped")
+
+    decisions = models.JSONField(_("decisions"))  # {detail: decision}, every detail once
+    note = ProseField(
+        _("what readers get instead, and why"),
+        max_length=2000,
+        help_text=_("For each detail that is kept or generalised: why that is safe. Internal."),
+    )
+    others = ProseField(
+        _("who else could be hurt"),
+        max_length=2000,
+        help_text=_("Relatives abroad, colleagues, whoever put you in touch: what you considered. Internal."),
+    )
+    said_precision = models.CharField(
+        _("how exactly readers get the day"),
+        max_length=7,
+        choices=Precision,
+        default=Precision.DAY,
+        help_text=_("The day it was said is told no more exactly than this. The record keeps what you know."),
+    )
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="jigsaws", verbose_name=_("claim"))
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+
+    class Meta:
+        verbose_name = _("list of identifying details")
+        verbose_name_plural = _("lists of identifying details")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["claim", "-id"], name="jigsaw_latest_of_claim")]  # the dossier
+
+    def __str__(self):
+        return f"list {self.pk}"
+
+
+class JigsawSignature(AppendOnlyModel):
+    """A second person answers for such a list, and for what the page told of the speaker at that moment."""
+
+    facts = models.CharField(_("what was told of the speaker"), max_length=64)  # SHA-256
+    jigsaw = models.ForeignKey(Jigsaw, models.CASCADE, related_name="signatures", verbose_name=_("list"))
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+
+    class Meta:
+        verbose_name = _("signature of identifying details")
+        verbose_name_plural = _("signatures of identifying details")
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["jigsaw", "by", "facts"], name="jigsaw_signed_once")]
+
+    def __str__(self):
+        return f"{self.by} ({self.jigsaw_id})"
 
 
 class PlannedNotice(VersionedModel):

@@ -275,5 +275,5 @@ def test_dossier_takes_the_same_queries_whatever_it_holds(desk, extra, django_as
     for number in range(extra):
         add_evidence(desk, title=f"Item {number}")
         answer_with(desk, desk.parts.file, f"Answer {number}")
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(28):
         desk.dossier()
