@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from factcheck.desk.models import Jigsaw
 from tests.builders import ANSWER
 
 from . import steps
@@ -119,7 +120,15 @@ def asks_the_agency_and_records_its_answer(claim):
     steps.record_answer(page, ANSWER, "Nicola Hogg", ROLE)
 
 
+def decides_what_could_give_jo_away(claim):
+    details = dict.fromkeys((str(detail.label).capitalize() for detail in Jigsaw.Detail), "Does not arise")
+    told = {"What readers get instead": "Only what is in the report.", "Who else could be hurt": "Nobody is known."}
+    page = claim.opened_by("journalist")
+    steps.do(page, "Decide identifying details", details | told, done="Decided.")
+
+
 def proposes_a_verdict_and_submits(claim):
+    decides_what_could_give_jo_away(claim)
     page = claim.opened_by("journalist")
     steps.do(page, "Propose verdict", VERDICT, picked="Unproven", done="The verdict is proposed.")
     steps.do(page, "Submit for review", done="Submitted for review.")
@@ -137,6 +146,7 @@ def an_editor_finds_the_excerpt_fair_and_sees_what_is_missing(claim):
     assert any("fair" in line for line in steps.checklist(page))
     page = claim.file_opened_by("editor", AGENCY)
     steps.do(page, "Find it fair", done="Found fair.")
+    steps.do(claim.opened_by("editor"), "Sign identifying details", done="Signed.")
     page = claim.opened_by("editor")
     assert not any("fair" in line for line in steps.checklist(page))
     assert any(f"The right of reply of {PARTY} is not settled" in line for line in steps.checklist(page))
@@ -199,6 +209,7 @@ def the_senior_editor_corrects_it(claim):
 
 
 def others_sign_the_correction_and_publish_it(claim):
+    steps.do(claim.opened_by("editor"), "Sign identifying details", done="Signed.")
     page = claim.opened_by("editor")
     press(page, "Sign off")
     [old, new] = page.locator(".compared tbody td").all_inner_texts()
