@@ -122,7 +122,10 @@ def asks_the_agency_and_records_its_answer(claim):
 
 def decides_what_could_give_jo_away(claim):
     details = dict.fromkeys((str(detail.label).capitalize() for detail in Jigsaw.Detail), "Does not arise")
-    told = {"What readers get instead": "Only what is in the report.", "Who else could be hurt": "Nobody is known."}
+    told = {
+        "What readers get instead, and why": "Only what is in the report.",
+        "Who else could be hurt": "Nobody is known.",
+    }
     page = claim.opened_by("journalist")
     steps.do(page, "Decide identifying details", details | told, done="Decided.")
 
