@@ -66,6 +66,9 @@ PAGES = {
         ["/desk/newsroom/journalentry/"],
         ["/desk/newsroom/journalentry/", FIRST],
         ["/desk/password_change/"],
+        ["/desk/second-factor/"],
+        ["/desk/second-factor/app/"],
+        ["/desk/second-factor/passkeys/"],
         [CLAIMS],
     ],
 }
@@ -90,7 +93,7 @@ def test_wrong_password_is_told_on_the_same_page(reader):
     reader.goto("/desk/login/?next=/desk/")
     reader.get_by_label("Log-in name").fill("editor")
     reader.get_by_label("Password").fill("not the password")
-    follow(reader.get_by_role("button", name="Log in"))
+    follow(reader.get_by_role("button", name="Log in", exact=True))
     assert reader.get_by_role("alert").inner_text()
     assert reader.get_by_label("Log-in name").input_value() == "editor"
     assert found_wrong(reader) == []
