@@ -64,7 +64,7 @@ class DeadlineForm(FieldsForm):
         self.fields["deadline_at"].required = True
         self.fields["deadline_at"].initial = self.case.thing.deadline_at
         self.fields["deadline_basis"].initial = self.case.thing.deadline_basis
-        suggest(self, "deadline_at", place_of(self.case.thing.party))
+        suggest(self, "deadline_at", place_of(self.case.file.party))
 
 
 class AttemptForm(FieldsForm):
@@ -116,7 +116,7 @@ class ExtensionForm(FieldsForm):
     def prepare(self):
         self.fields["asked_at"].initial = _now
         _zoned(self, "asked_at")
-        suggest(self, "new_deadline_at", place_of(self.case.thing.party))
+        suggest(self, "new_deadline_at", place_of(self.case.file.party))
 
 
 class ResponseForm(FieldsForm):

@@ -190,13 +190,13 @@ def test_claim_is_never_deleted_at_the_desk(desk, at_desk):
 def test_page_asks_the_database_the_same_however_much_hangs_from_the_claim(desk, at_desk, django_assert_num_queries):
     client = at_desk(desk.legal)
     client.get(claim_url(desk.claim))  # what Django remembers for good is asked here
-    with django_assert_num_queries(55):
+    with django_assert_num_queries(57):
         client.get(claim_url(desk.claim))
     for number in range(3):
         add_evidence(desk, title=f"Item {number}")
         ask(desk, actions.add_speaker(by=desk.journalist, name=f"Party {number}"))
         propose(desk)
-    with django_assert_num_queries(55):
+    with django_assert_num_queries(57):
         client.get(claim_url(desk.claim))
 
 
