@@ -3,10 +3,12 @@
 import os
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.test import TransactionTestCase
+from django.utils import timezone
 
 from factcheck.database.append_only import AppendOnly, allow_changes, refuse_changes
 from factcheck.newsroom import actions as newsroom
@@ -121,3 +123,10 @@ def legal(db):
 def administrator(db):
     """People and settings; not a way round the gates."""
     return _hire("administrator", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def clock():
+    """A clock that stands still until a test moves it."""
+    with time_machine.travel(timezone.now().replace(microsecond=0), tick=False) as traveller:
+        yield traveller

@@ -103,6 +103,7 @@ class Dossier:
     verdict: VerdictFacts | None
     evidence: tuple[EvidenceFacts, ...]
     replies: tuple[ReplyFacts, ...]
+    unread: tuple[str, ...]  # what came in from a party and nobody has read, in sentences
     versions: Versions  # of the claim's wording, and which of them the answers were given to
     notice: printed.NoticeLine | None
     overrides: tuple[OverrideFacts, ...]

@@ -21,7 +21,7 @@ from factcheck.sources import leak_guard
 from . import jigsaw
 from .dossier import ClaimFacts, Dossier, OverrideFacts, SignOffFacts, VerdictFacts
 from .gathering_evidence import gather_evidence
-from .gathering_replies import gather_replies, noted_name
+from .gathering_replies import gather_replies, noted_name, unread_answers
 from .models import Rating
 from .prose import to_html
 from .scale import rating_line
@@ -50,6 +50,7 @@ def gather(claim):
         verdict=_verdict_facts(claim),
         evidence=evidence,
         replies=replies,
+        unread=unread_answers(reply_files),
         versions=versions(claim, reply_files),
         notice=_notice_line(notice),
         overrides=tuple(_override_facts(override) for override in overrides if override.for_edition == coming),

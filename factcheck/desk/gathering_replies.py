@@ -2,7 +2,9 @@
 
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from factcheck.inbox.filing import lies_unread
 from factcheck.published import document as printed
 from factcheck.reply import rounds
 from factcheck.reply.correspondence import Channel
@@ -17,15 +19,24 @@ EARLIER = Prefetch("earlier_excerpts", EarlierExcerpt.objects.select_related("re
 
 
 def gather_replies(claim, first_printed_at):
-    """(the reply files of a claim, their ReplyFacts). `first_printed_at` is when readers got the page, or None."""
+    """(the reply files of a claim, their ReplyFacts). A file says of itself whether an answer lies `unread`.
+
+    `first_printed_at` is when readers got the page, or None.
+    """
     files = list(
-        claim.reply_files.select_related("party__pseudonym", "excerpt_from").prefetch_related(
-            "allegations__responses", "attempts", "responses", "rulings", EARLIER
-        )
+        claim.reply_files.annotate(unread=lies_unread())
+        .select_related("party__pseudonym", "excerpt_from")
+        .prefetch_related("allegations__responses", "attempts", "responses", "rulings", EARLIER)
     )
     for file in files:
         file.claim = claim
     return files, tuple(_reply_facts(file, first_printed_at) for file in files)
+
+
+def unread_answers(files):
+    """What came in for these reply files and nobody has read, in sentences: what is printed may not say all they said."""
+    sentence = _("Something came in from %(party)s that nobody has read yet: confirm it, or set it aside.")
+    return tuple(sentence % {"party": noted_name(file.party)} for file in files if file.unread)
 
 
 def _reply_facts(file, first_printed_at):

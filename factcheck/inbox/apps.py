@@ -6,7 +6,7 @@ class InboxConfig(AppConfig):
     verbose_name = "Inbox"
 
     def ready(self):
-        from factcheck.letters import heard
+        from factcheck.reply import heard
 
         from .filing import with_unread
 

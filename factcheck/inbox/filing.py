@@ -1,11 +1,18 @@
 """What lies unread: asked by the gates, the letters and the dashboard."""
 
+from django.db.models import Exists, OuterRef
+
 from .models import Filing
 
 
 def all_unread():
     """Everything that lies unread with some right of reply, the oldest first."""
     return Filing.objects.filter(state=Filing.State.UNREAD).order_by("pk")
+
+
+def lies_unread():
+    """Whether an answer lies unread, as a condition on reply files."""
+    return Exists(Filing.objects.filter(file=OuterRef("pk"), state=Filing.State.UNREAD))
 
 
 def unread(file):

@@ -14,7 +14,7 @@ from factcheck.claims.actions import lock_open
 from factcheck.newsroom import journal, record
 from factcheck.newsroom.refusals import Refused
 
-from . import deadlines
+from . import deadlines, heard
 from .correspondence import Channel
 from .files import advance, lock, lock_to_print
 from .models import Allegation, Attempt, Extension, ReplyFile
@@ -248,7 +248,7 @@ def not_yet_silent(file, now=None):
         reasons.append(_("The party was given no deadline."))
     elif not deadlines.is_past(file.deadline_at, now):
         reasons.append(_("The deadline is not past yet: %(when)s.") % {"when": deadlines.told(file.deadline_at)})
-    return [*reasons, *_attempts_missing(attempts)]
+    return [*reasons, *heard.nothing_unread(file), *_attempts_missing(attempts)]
 
 
 def _attempts_missing(attempts):
@@ -282,4 +282,4 @@ def not_yet_unreachable(file):
     """Why the party does not count as out of reach yet, in sentences."""
     if file.attempts.count() < ATTEMPTS_BEFORE_UNREACHABLE or not nobody_reached(file):
         return [_("A party counts as unreachable after two attempts that all failed.")]
-    return []
+    return heard.nothing_unread(file)

@@ -1,6 +1,4 @@
 import pytest
-import time_machine
-from django.utils import timezone
 
 from factcheck.claims import actions as claims
 from factcheck.reply import actions as reply
@@ -41,10 +39,3 @@ def asked(file, journalist):
     reply.put(file, by=journalist, **attempt())
     file.refresh_from_db()
     return file
-
-
-@pytest.fixture
-def clock():
-    """A clock that stands still until a test moves it."""
-    with time_machine.travel(timezone.now().replace(microsecond=0), tick=False) as traveller:
-        yield traveller
