@@ -21,9 +21,10 @@ HOST = "checks.example.org"
 GUNICORN = ["-m", "gunicorn", "-c", "python:factcheck.serving", "--access-logfile", "-", "--log-level", "debug"]
 WRITE_LETTER = """
 from datetime import timedelta
+from django.db import transaction
 from django.utils import timezone
 from factcheck.claims import actions as claims
-from factcheck.letters import actions as letters, keys
+from factcheck.letters import actions as letters, keys, noting
 from factcheck.newsroom.models import User
 from factcheck.reply import actions as reply
 from factcheck.reply.contacts import keep_contact
@@ -38,13 +39,15 @@ for text in ("That it kept people out.", "That it kept no figures."):
 deadline = (timezone.now() + timedelta(days=7)).replace(second=0, microsecond=0)
 reply.set_deadline(file, by=by, deadline_at=deadline, basis="A week.")
 draft = letters.draft_letter([file], by=by, call="the desk, 04 000 0000")
-letter = letters.queue_letter(draft, by=by)
+with transaction.atomic():  # before a worker can take it: without a mail server it would only be printed, and its page shut
+    letter = letters.queue_letter(draft, by=by)
+    noting.sent(letter.outgoing.get(), "It went.")
 print(keys.token_of(letter.keys.get()))
 """
 
 
 def write_letter(database):
-    """A letter with a private page, about to be sent. Returns its token."""
+    """A letter with a private page, that has left. Returns its token."""
     return database.manage("shell", "--no-imports", "-c", WRITE_LETTER).split()[-1]
 
 
