@@ -11,7 +11,7 @@ from factcheck.newsroom.actions import hire
 from factcheck.newsroom.models import User
 from factcheck.newsroom.roles import Role
 from factcheck.published.models import Edition
-from tests.builders import ANSWER, Desk, add_evidence, ask, propose
+from tests.builders import ANSWER, Desk, add_evidence, ask, decide_details, propose
 
 from .steps import claim_url, fields_of, send, text_of, written
 
@@ -124,6 +124,7 @@ def correction(desk, **changes):
 
 def test_correction_shows_old_and_new_side_by_side_and_the_notice_as_read(desk, at_desk):
     correction(desk, speaker_role="Uyghur student in New Zealand")
+    decide_details(desk)
     desk.submit()
     page = at_desk(desk.editor).get(claim_url(desk.claim, "sign-off"))
     row = re.search(r'<th scope="row">Speaker.*?</tr>', page.content.decode(), re.S)[0]
