@@ -30,7 +30,8 @@ def confirm(page, verb, fields=None, *, picked=None, done=None):
 
 
 def refusal(page):
-    """What the page says stands in the way; nothing where it does not refuse. Every page has one more alert, hidden: the log-out's."""
+    """What the page says stands in the way; nothing where it does not refuse."""
+    # Every page has one more alert, hidden until somebody is about to be logged out.
     return "\n".join(page.locator("[role=alert]:visible").all_inner_texts())
 
 
