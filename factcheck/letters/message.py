@@ -19,11 +19,14 @@ AUTO_SUBMITTED = {Outgoing.Purpose.RECEIPT: "auto-replied"}
 TEXT_ALONE = {Outgoing.Purpose.RECEIPT, Outgoing.Purpose.DIGEST}
 
 
-def build(outgoing, dated, page=keys.MARK):
-    """The message for an Outgoing, dated `dated` (aware): text, and HTML beside it. `page` stands where the mark does."""
+def build(outgoing, dated, page=keys.MARK, text=""):
+    """The message for an Outgoing, dated `dated` (aware): text, and HTML beside it. `page` stands where the mark does.
+
+    `text` is what leaves in place of the row's own text; see `held`.
+    """
     message = EmailMessage(policy=policy.SMTP)
     _head(message, outgoing, dated)
-    message.set_content(outgoing.body.replace(keys.MARK, page), cte="quoted-printable")
+    message.set_content((text or outgoing.body).replace(keys.MARK, page), cte="quoted-printable")
     if outgoing.purpose not in TEXT_ALONE:
         message.add_alternative(as_html(outgoing, page), subtype="html", cte="quoted-printable")
         message.set_boundary("=-" + hashlib.sha256(outgoing.message_id.encode()).hexdigest()[:32])

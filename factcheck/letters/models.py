@@ -198,6 +198,7 @@ class Outgoing(models.Model):
     in_reply_to = models.CharField(_("In-Reply-To"), max_length=200, blank=True)
     subject = models.CharField(_("subject"), max_length=250, validators=[one_line])
     body = ProseField(_("text"), max_length=60_000)
+    held_as = models.CharField(_("text on the shelf"), max_length=64, blank=True, editable=False)
     automatic = models.BooleanField(_("sent by itself"), default=False)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     answered = models.CharField(_("what the mail server said last"), max_length=300, blank=True)

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from . import held
 from .models import Outgoing
 from .states import OutgoingState
 
@@ -21,6 +22,8 @@ def queue(*, purpose, once, to_address, subject, body, by=None, due_at=None, **f
     fields = {"to_address": to_address, "subject": subject, "body": body, "queued_by": by, **fields}
     outgoing = Outgoing(purpose=purpose, once=once, due_at=due_at or timezone.now(), **fields)
     outgoing.full_clean()
+    if purpose == Outgoing.Purpose.RECEIPT:
+        held.set_aside(outgoing)
     outgoing.save()
     return outgoing
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import keys, message, noting, outgoing, transport, wanted
+from . import held, keys, message, noting, outgoing, transport, wanted
 from .models import Outgoing, SentCopy
 from .states import OutgoingState
 from .workers import LEASE, is_gone
@@ -90,7 +90,7 @@ def _ready(mail):
     copy = SentCopy.objects.filter(outgoing=mail).first()
     dated = copy.dated if copy else timezone.now().replace(microsecond=0)
     page = keys.address_of(mail.key) if mail.key else keys.MARK
-    ready = message.build(mail, dated, page)
+    ready = message.build(mail, dated, page, held.text_of(mail))
     if copy is None:
         kept = message.build(mail, dated)
         fields = {"sha256": message.sha256(kept), "sent_sha256": message.sha256(ready)}
