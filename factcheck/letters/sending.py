@@ -20,6 +20,10 @@ from .workers import LEASE, is_gone
 AGAIN_AFTER = [timedelta(minutes=m) for m in (1, 5, 15, 60, 120, 240, 480, 960, 960)]
 
 
+class Lost(Exception):
+    """Another worker has the e-mail meanwhile: this one has nothing more to do with it."""
+
+
 def settle_one(worker):
     """Look after one e-mail whose worker is gone: not begun, it waits again; begun, it is in doubt. Whether there was one."""
     for mail in Outgoing.objects.filter(state__in=["queued", "sending"], taken_until__isnull=False):
@@ -78,6 +82,8 @@ def _send(mail):
         return noting.printed(mail)
     try:
         said = transport.deliver(ready, mail.to_address, begin=lambda: _begin(mail))
+    except Lost:
+        return mail
     except transport.NotSent as problem:
         return _later_or_never(mail, problem)
     except transport.InDoubt as problem:
@@ -99,12 +105,19 @@ def _ready(mail):
 
 
 def _begin(mail):
-    """From here on nobody can know, until the server has answered."""
+    """From here on nobody can know, until the server has answered. Raises Lost where its time ran out and somebody else has it."""
     mail.state, mail.tried_at = OutgoingState.SENDING, timezone.now()
-    mail.save(update_fields=["state", "tried_at"])
+    if not _still_ours(mail).update(state=mail.state, tried_at=mail.tried_at):
+        raise Lost
+
+
+def _still_ours(mail):
+    return Outgoing.objects.filter(pk=mail.pk, taken_by=mail.taken_by, state__in=["queued", "sending"])
 
 
 def _later_or_never(mail, problem):
+    if not _still_ours(mail).exists():
+        return mail
     if problem.for_good or mail.tries >= len(AGAIN_AFTER):
         return noting.not_sent(mail, problem.told, refused=problem.refused)
     due_at = timezone.now() + AGAIN_AFTER[mail.tries]

@@ -12,6 +12,9 @@ def why_not(mail):
     """Why it is not to be sent any more, in one text; "" where it is."""
     if mail.purpose == Outgoing.Purpose.LETTER:
         return " ".join(checks.against(mail.letter))
+    if mail.purpose == Outgoing.Purpose.RECEIPT:
+        # It gives a party back what the party itself said: one that did not come would tell them which name is protected.
+        return ""
     if leaks := leak_guard.leaks([mail.subject, mail.body, mail.to_name]):
         return " ".join(leaks)
     if mail.purpose in (Outgoing.Purpose.REMINDER, Outgoing.Purpose.LAST_REMINDER):

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from factcheck.letters import actions, sending
+from factcheck.letters import actions, outgoing, sending
 from factcheck.letters.models import Outgoing
 from factcheck.newsroom.refusals import Refused
 from tests.sources.cast import key, protect
@@ -51,3 +51,14 @@ def test_without_the_vaults_key_nothing_leaves(vault, letter, journalist, editor
     sending.send_one(worker)
     assert not box.arrived
     assert fresh(letter).state == "failed"
+
+
+def test_receipt_with_a_sources_name_goes_to_whoever_said_it(vault, queued, journalist, editor, worker, box):
+    """One that did not come would tell the accused whom we protect."""
+    sending.send_one(worker)
+    protect(journalist, editor, NAME)
+    receipt = {"to_address": "media@agency.example", "subject": "Receipt", "body": "You said: it was Mihrigul."}
+    outgoing.queue(purpose="receipt", once="receipt:1", letter=queued, automatic=True, **receipt)
+    sending.send_one(worker)
+    assert "it was Mihrigul" in box.messages[1].get_content()
+    assert "Mihrigul" not in box.messages[0].as_string()

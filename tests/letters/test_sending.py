@@ -238,3 +238,15 @@ def test_nothing_kept_or_told_has_the_token(queued, worker, box, caplog, capsys)
         assert token not in str(list(model.objects.values())), model
     assert token not in caplog.text
     assert token not in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize("answer", ["", "451 Try again"])
+def test_worker_that_was_too_slow_sends_nothing_that_another_one_has(queued, worker, box, answer):
+    slow = sending._take(worker)
+    Outgoing.objects.filter(pk=slow.pk).update(taken_until=timezone.now())
+    assert sending.settle_one(worker)
+    assert send(worker)
+    box.at_rcpt = answer
+    sending._send(slow)
+    assert len(box.arrived) == 1
+    assert queued.outgoing.get().state == "sent"

@@ -62,6 +62,10 @@ class Teller:
         """Everything a row says that has no entry of its own."""
         name = row._meta.model_name
         said = {f.name: f.value_from_object(row) for f in row._meta.concrete_fields}
+        if (
+            said.get("purpose") == "receipt"
+        ):  # it repeats what came in, which is told once, by the rules for what came in
+            del said["body"]
         return tuple(filter(None, (self._fact(name, field, value) for field, value in said.items())))
 
     def _is(self, name, field, value, actor):

@@ -14,6 +14,8 @@ from factcheck.desk.court.gathering import gather
 from factcheck.desk.court.redaction import redact
 from factcheck.desk.court.rows import row_hash
 from factcheck.desk.court.shape import as_data, as_json, digest_of
+from factcheck.letters import outgoing
+from factcheck.letters.models import Letter, LetterFile
 from factcheck.newsroom.models import JournalEntry
 from factcheck.newsroom.refusals import NotAllowed, Refused
 from factcheck.published.document import canonical, digest
@@ -148,6 +150,21 @@ def test_off_record_answer_says_that_there_was_one_and_when(told):
     answer = Response.objects.get(on_record=False)
     line = next(line for line in redact(gather(told.claim)).lines if line.record == f"response:{answer.pk}")
     assert {fact.label for fact in line.facts if not fact.redacted} == {"On the record", "Came late", "Received at"}
+
+
+def test_receipt_repeats_nothing_of_what_came_in(desk):
+    letter = Letter.objects.create(
+        party=desk.parts.agency,
+        to_address="press@agency.example",
+        drafted_by=desk.journalist,
+        deadline_at=timezone.now(),
+    )
+    LetterFile.objects.create(letter=letter, file=desk.parts.file, wording="x")
+    receipt = {"to_address": "press@agency.example", "subject": "Receipt", "body": "You said: it was Mihrigul."}
+    outgoing.queue(purpose="receipt", once="receipt:1", letter=letter, automatic=True, **receipt)
+    for file in (gather(desk.claim), redact(gather(desk.claim))):
+        assert "e-mail out" in verbs(file)
+        assert "Mihrigul" not in text_of(file)
 
 
 def test_redacting_twice_changes_nothing(told):
