@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.claims.models import Claim, Status
 from factcheck.inbox.filing import all_unread
 from factcheck.inbox.sorting import waiting
+from factcheck.letters import waiting as letters
 from factcheck.newsroom.models import JournalEntry
 from factcheck.newsroom.roles import AUTHORS
 from factcheck.published import reading
@@ -25,12 +26,14 @@ from factcheck.reply.models import ReplyFile
 from factcheck.sources.destruction import to_review
 
 from . import badges, link_health, queues
+from .badges import letter_badge
 from .claim_filters import SOON_HOURS
 from .claim_list import flags
 from .desk_admin import role_allows
 from .journal_words import told_entry
 from .lists import capped_count, told_number
 from .telling import told_moment
+from .verbs import page_of
 
 REVIEW_DAYS = 14  # how long before its day a review is shown
 SHOWN = 6  # rows of each queue; the number leads to the rest
@@ -122,9 +125,21 @@ def _deadlines():
     return [
         Pile(_("Answers that nobody has read"), told_number(capped_count(all_unread())), inbox, alert=True),
         Pile(_("Messages to be sorted"), told_number(capped_count(waiting())), f"{inbox}#sort"),
+        _letter_pile(_("E-mails that may have been sent"), letters.in_doubt(), "doubt", alert=True),
+        _letter_pile(_("Letters not sent, or come back"), letters.stopped(), "stopped", alert=True),
+        _letter_pile(_("Letters with legal"), letters.with_legal(), "legal"),
         _reply_pile(_("Deadline past"), late, "overdue", alert=True),
         _reply_pile(_("Due within 48 hours"), soon, "soon"),
     ]
+
+
+def _letter_pile(label, found, code, **options):
+    first = found.order_by("deadline_at", "pk").select_related("party__pseudonym")[:SHOWN]
+    rows = tuple(
+        Row(page_of(each), str(each.party), told_moment(each.deadline_at), (letter_badge(each),)) for each in first
+    )
+    url = f"{reverse('admin:letters_letter_changelist')}?{urlencode({'waits': code})}"
+    return Pile(label, told_number(capped_count(found)), url, rows, **options)
 
 
 def _reply_pile(label, files, code, **options):

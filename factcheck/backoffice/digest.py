@@ -10,9 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from factcheck.inbox.models import Filing
-from factcheck.letters import outgoing
-from factcheck.letters.models import Letter, Outgoing
-from factcheck.letters.states import LetterState
+from factcheck.letters import outgoing, waiting
+from factcheck.letters.models import Outgoing
 from factcheck.newsroom.models import User
 from factcheck.newsroom.roles import AUTHORS, Role
 from factcheck.reply.deadlines import due_within, overdue
@@ -63,7 +62,7 @@ def sections(now=None):
     """[(label, ["right of reply 12", ...])]: what a digest lists, by number alone."""
     now = now or timezone.now()
     since = now - timedelta(days=1)
-    files, letters = ReplyFile.objects, Letter.objects
+    files = ReplyFile.objects
     return [
         (_("Due within 48 hours"), _files(due_within(files, 48, now))),
         (_("Overdue"), _files(overdue(files, now))),
@@ -72,12 +71,9 @@ def sections(now=None):
             _files(files.filter(filings__in=Filing.objects.filter(state="unread")).distinct()),
         ),
         (_("Answered since yesterday"), _files(files.filter(responses__logged_at__gte=since).distinct())),
-        (_("Letters that may have been sent: decide"), _letters(letters.filter(state=LetterState.UNCERTAIN))),
-        (
-            _("Letters that were not sent"),
-            _letters(letters.filter(state__in=[LetterState.FAILED, LetterState.BOUNCED])),
-        ),
-        (_("Letters with legal"), _letters(letters.filter(state=LetterState.WITH_LEGAL))),
+        (_("Letters with an e-mail that may have been sent: decide"), _letters(waiting.in_doubt())),
+        (_("Letters not sent, or come back"), _letters(waiting.stopped())),
+        (_("Letters with legal"), _letters(waiting.with_legal())),
     ]
 
 

@@ -8,11 +8,12 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from factcheck.letters import checks, keys
+from factcheck.letters import checks, keys, waiting
 from factcheck.letters.models import Letter, Outgoing
 from factcheck.letters.states import WRITABLE
 
 from . import badges, confirm
+from .claim_filters import DeskFilter
 from .desk_admin import ReadOnlyAdmin
 from .letter_verbs import LETTER_VERBS, MAIL_VERBS
 from .lists import DeskChangeList
@@ -64,12 +65,29 @@ class LetterPage:
         return {key.pk for key in keys.standing(self.letter)}
 
 
+class WaitsFilter(DeskFilter):
+    """Letters that wait for somebody, as the dashboard counts them."""
+
+    title, parameter_name = _("what waits"), "waits"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("doubt", _("E-mail may have been sent")),
+            ("stopped", _("Not sent, or come back")),
+            ("legal", _("With legal")),
+        ]
+
+    def found(self, request, queryset, value):
+        rule = {"doubt": waiting.in_doubt, "stopped": waiting.stopped, "legal": waiting.with_legal}[value]
+        return queryset.filter(pk__in=rule().order_by().values("pk"))
+
+
 @admin.register(Letter, site=desk_site)
 class LetterAdmin(ReadOnlyAdmin):
     """Begun on the page of a right of reply; everything else is done by verbs."""
 
     list_display = ["party", "shown_state", "deadline_at", "drafted_by", "drafted_at"]
-    list_filter = ["state"]
+    list_filter = [WaitsFilter, "state"]
     list_select_related = ["party__pseudonym", "drafted_by"]
     ordering = ["-pk"]
 

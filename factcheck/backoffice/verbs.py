@@ -67,7 +67,11 @@ class Case:
 
 def _claim_of(thing):
     """The claim that something hangs from; None for a message that nobody has sorted."""
-    return thing.claim if hasattr(thing, "claim") else thing.file.claim if hasattr(thing, "file") else None
+    if hasattr(thing, "claim"):
+        return thing.claim
+    if getattr(thing, "file", thing) is None:
+        raise Http404("It is about no claim, and nothing is done with it.")  # a digest
+    return thing.file.claim if hasattr(thing, "file") else None
 
 
 def page_of(thing):

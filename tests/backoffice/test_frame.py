@@ -80,6 +80,7 @@ def test_line_of_pages_shows_what_each_role_may_open(at_desk, journalist, legal,
         return re.findall(r">([^<]+)</a>", nav)[1:-1]  # without the desk itself and the readers' pages
 
     record = [
+        "Inbox",
         "Claims",
         "Stories",
         "Speakers",
@@ -87,6 +88,7 @@ def test_line_of_pages_shows_what_each_role_may_open(at_desk, journalist, legal,
         "Letters",
         "Links",
         "Pseudonyms",
+        "Protected sources",
         "Overrides and waivers",
         "Ratings",
         "Published",

@@ -1,11 +1,14 @@
 """A letter through its pages: who may do what, what is shown, and that what was typed is never lost."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from factcheck.claims import actions as claims
-from factcheck.letters import actions, sending
-from factcheck.letters.models import Letter
+from factcheck.letters import actions, noting, outgoing, sending
+from factcheck.letters.models import Letter, Outgoing
 from factcheck.letters.workers import Worker
 from factcheck.reply.models import ReplyFile
 
@@ -147,3 +150,48 @@ def test_list_of_letters_asks_the_same_of_one_row_and_of_three(desk, at_desk, le
         Letter.objects.create(**fields)
     with django_assert_num_queries(4):
         client.get(url)
+
+
+WAITING = {  # the state of a letter's e-mail, and its own -> the piles it lies on
+    ("uncertain", "uncertain"): ["doubt"],
+    ("failed", "failed"): ["stopped"],
+    ("sent", "bounced"): ["stopped"],
+    ("queued", "with_legal"): ["legal"],
+    ("sent", "sent"): [],
+}
+
+
+@pytest.mark.parametrize(("mail", "state"), WAITING)
+def test_letter_that_waits_for_a_person_is_counted_and_listed(desk, at_desk, letter, mail, state):
+    sent_at = timezone.now()
+    outgoing.queue(purpose="letter", once="letter:1", to_address="a@b.example", subject="x", body="x", letter=letter)
+    Outgoing.objects.update(state=mail, sent_at=sent_at)
+    Letter.objects.update(state=state, sent_at=sent_at)
+    ReplyFile.objects.filter(pk=letter.file.pk).update(state="sent")
+    client = at_desk(desk.editor)
+    home = client.get("/desk/").content.decode()
+    for code in ("doubt", "stopped", "legal"):
+        listed, waits = f"/desk/letters/letter/?waits={code}", code in WAITING[mail, state]
+        [number] = re.findall(rf'<h3><a href="{re.escape(listed)}">[^<]*<span class="number">([^<]+)</span>', home)
+        assert number == str(int(waits))
+        assert (f"{letter.pk}/change/" in client.get(listed).content.decode()) is waits
+    assert (f"/desk/letters/letter/{letter.pk}/change/" in home) is bool(WAITING[mail, state])
+
+
+def test_receipt_in_doubt_is_decided_on_the_letters_page(desk, at_desk, letter):
+    receipt = {"to_address": "a@b.example", "subject": "x", "body": "x", "letter": letter}
+    mail = outgoing.queue(purpose="receipt", once="receipt:1", **receipt)
+    noting.in_doubt(mail, "It hung up.")
+    client = at_desk(desk.journalist)
+    assert f"/desk/letters/letter/{letter.pk}/change/" in client.get("/desk/").content.decode()
+    decide = address("letters_outgoing", mail, "decide")
+    assert decide in client.get(url_of(letter)).content.decode()
+    assert send(client, decide, FORM, went="1", because="The server's log has it.").status_code == 302
+    assert Outgoing.objects.get().state == "sent"
+
+
+def test_digest_in_doubt_waits_for_nobody(desk, at_desk):
+    mail = outgoing.queue(purpose="digest", once="digest:1", to_address="a@b.example", subject="x", body="x")
+    noting.in_doubt(mail, "It hung up.")
+    client = at_desk(desk.journalist)
+    assert client.get(address("letters_outgoing", mail, "decide")).status_code == 404
