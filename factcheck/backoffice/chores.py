@@ -17,10 +17,15 @@ from . import digest, fetching
 
 @dataclass(frozen=True)
 class Chore:
-    """One kind of due work. `do(worker)` does one thing of it and returns whether there was one (letters.workers.Worker)."""
+    """One kind of due work. `do(worker)` does one thing of it and returns whether there was one (letters.workers.Worker).
+
+    What is `slow` waits for somebody else's server: after each thing of it the rest has its turn, so that no letter waits
+    for a hundred pages.
+    """
 
     name: str
     do: Callable
+    slow: bool = False
 
 
 CHORES = (
@@ -29,9 +34,9 @@ CHORES = (
     Chore("remind", reminders.queue_one),
     Chore("digest", digest.queue_one),
     Chore("send", sending.send_one),
-    Chore("capture", capturing.capture_one),
-    Chore("archive", archiving.archive_one),
-    Chore("check", checking.check_one),
+    Chore("capture", capturing.capture_one, slow=True),
+    Chore("archive", archiving.archive_one, slow=True),
+    Chore("check", checking.check_one, slow=True),
     Chore("sessions", sessions.clear_some),
     Chore("time-stamp", timestamps.stamp_one),
 )

@@ -39,6 +39,9 @@ class Capture(models.Model):
     text = models.TextField(_("readable text"), blank=True)
     words = models.TextField(_("every word that can be seen"), blank=True)  # a passage may stand in a table or a notice
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    # its words could tell who a protected source is: they are in the files of the copy and in no field of it
+    withheld = models.BooleanField(_("words are withheld"), default=False)
+    unpictured = models.CharField(_("why there is no picture"), max_length=300, blank=True)
     item = models.ForeignKey("evidence.Item", models.CASCADE, related_name="captures", verbose_name=_("evidence"))
     warc = _file(_("web archive"))
     text_file = _file(_("readable text as a file"))
@@ -73,6 +76,11 @@ class Capture(models.Model):
             models.CheckConstraint(
                 condition=Q(state="running", begun_at__isnull=False) | ~Q(state="running"),
                 name="capture_running_has_begun",
+            ),
+            models.CheckConstraint(
+                condition=Q(withheld=False)
+                | Q(title="", author="", publisher="", text="", words="", picture__isnull=True, pdf__isnull=True),
+                name="capture_withheld_says_nothing",
             ),
         ]
         indexes = [

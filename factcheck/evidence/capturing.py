@@ -23,6 +23,7 @@ from .captured import Capture
 from .holdings import File
 from .keeping import keep_file
 from .models import Item
+from .withheld import as_text, is_withheld
 
 LEASE = timedelta(minutes=15)  # longer than a capture may take, with everything in it
 MOST_TRIES = 3  # killed so often, it is the page that kills
@@ -59,7 +60,9 @@ def capture_one(worker=None):
     except NotFetched as problem:
         _fail(capture, problem.sentence)
         return True
-    _keep(capture, taken, *_made_of(taken))
+    withheld = is_withheld(taken)
+    archive = _archive_of(taken)
+    _keep(capture, taken, withheld, archive, *_pictured(taken, withheld, archive))
     return True
 
 
@@ -75,12 +78,18 @@ def _take_up():
     return capture
 
 
-def _made_of(taken):
-    """The archive file of a page, and its pictures or None."""
+def _archive_of(taken):
     file = io.BytesIO()
     about = {"software": "factcheck-tracker, warcio", "format": "WARC File Format 1.1", "robots": "classic"}
     warc.write(taken.exchanges, about, file)
-    return file.getvalue(), pictures.of(file.getvalue(), taken.last.url, taken.last.media_type)
+    return file.getvalue()
+
+
+def _pictured(taken, withheld, archive):
+    """The Pictures of a page or None, and why there are none."""
+    if withheld:
+        return None, _("No picture is made of a page whose words are withheld.")
+    return pictures.of(archive, taken.last.url, taken.last.media_type)
 
 
 def _still_ours(capture):
@@ -90,20 +99,21 @@ def _still_ours(capture):
 
 
 @transaction.atomic
-def _keep(capture, taken, archive, pictured):
+def _keep(capture, taken, withheld, archive, pictured, unpictured):
     now = _still_ours(capture)
     if now is None:
         return
     page = taken.page
     now.warc = _file(now, archive, warc.TYPE, "warcio", _("the page and what it is shown with"))
-    now.text_file = _file(now, page.text.encode(), "text/plain", "trafilatura", _("its readable text"))
+    now.text_file = _file(now, as_text(taken, withheld), "text/plain", "trafilatura", _("its readable text"))
     if pictured:
         now.picture = _file(now, pictured.picture, "image/png", "Chromium", _("a picture, from the archive file"))
         now.pdf = _file(now, pictured.pdf, "application/pdf", "Chromium", _("a PDF, from the archive file"))
-    now.final_url, now.http_status, now.captured_at = taken.last.url, taken.last.status, taken.last.at
-    now.title, now.author, now.publisher, now.text = page.title, page.author, page.publisher, page.text
-    now.words = page.words
-    now.published_on = page.published_on or None
+    now.http_status, now.captured_at, now.published_on = taken.last.status, taken.last.at, page.published_on or None
+    now.withheld, now.unpictured = withheld, unpictured
+    if not withheld:
+        now.final_url, now.title, now.author, now.publisher = taken.last.url, page.title, page.author, page.publisher
+        now.text, now.words = page.text, page.words
     now.state, now.finished_at = State.DONE, timezone.now()
     now.full_clean()
     now.save()

@@ -24,6 +24,7 @@ from factcheck.published.models import Edition
 
 from . import comparing, going_out
 from .models import Capture, Host, Item, Watch
+from .withheld import without_telling
 
 LEASE = timedelta(minutes=10)  # longer than looking at a page may take
 PAUSE = timedelta(seconds=20)  # between two calls on one site
@@ -77,7 +78,7 @@ def check_one(worker=None):
     if reasons := going_out.against_fetching(watched.item):
         _note(watched, told=" ".join(reasons)[:300], due_at=None)
     else:
-        _note(watched, **_look(watched))
+        _note(watched, **without_telling(_look(watched)))
     return True
 
 

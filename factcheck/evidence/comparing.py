@@ -8,6 +8,7 @@ from factcheck.fetching import warc
 
 from . import differences, passages
 from .keeping import open_file
+from .withheld import final_url_of, text_of
 
 
 def compare(seen, copy, item):
@@ -19,8 +20,9 @@ def compare(seen, copy, item):
 
 
 def _differences(seen, copy):
-    if copy.text or seen.page.text:
-        return differences.between(copy.text, seen.page.text)
+    before = text_of(copy)
+    if before or seen.page.text:
+        return differences.between(before, seen.page.text)
     before, after = _stored_hash(copy), hashlib.sha256(seen.last.body).hexdigest()
     told = _("the file with SHA-256 %(hash)s")
     return [] if before == after else [[told % {"hash": before}, told % {"hash": after}]]
@@ -28,6 +30,7 @@ def _differences(seen, copy):
 
 def _stored_hash(copy):
     """SHA-256 of what the address answered when it was captured, where it has no text to compare."""
+    answered = final_url_of(copy)
     with open_file(copy.warc) as file:
-        bodies = (body for url, _status, _headers, body in warc.answers(file) if url == copy.final_url)
+        bodies = (body for url, _status, _headers, body in warc.answers(file) if url == answered)
         return hashlib.sha256(next(bodies, b"")).hexdigest()

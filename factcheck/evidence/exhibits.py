@@ -29,6 +29,7 @@ from .holdings import Exhibit, File
 from .keeping import keep_file, open_file
 from .kinds import BY_TYPE, true_type
 from .models import Item
+from .withheld import why_may_not_read
 from .words import words_of
 
 MEGABYTE = 1024 * 1024
@@ -257,7 +258,7 @@ def _ending(type):
 @transaction.atomic
 def open_original(item, file, *, by):
     """The bytes of an original, open for reading. That it was viewed, and by whom, is in the custody record before."""
-    if reason := why_may_not_open(by, item):
+    if reason := why_may_not_open(by, item) or why_may_not_read(by, file):
         raise NotAllowed(reason)
     opened = _opened(file)
     custody.write(What.VIEWED, by=by, item=item, file=file)

@@ -6,6 +6,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from . import apart
 from .reading import HTML
 from .refusals import Failed
@@ -29,15 +31,19 @@ def browser():
 
 
 def of(warc, url, media_type):
-    """The Pictures of the page at `url` in `warc` (bytes); None where there is no browser, or nothing that it shows."""
+    """(Pictures, "") of the page at `url` in `warc` (bytes); or (None, why there are none, in a sentence)."""
+    if media_type not in HTML:
+        return None, _("It is a file and no page, so there is no picture of it.")
     chromium = browser()
-    if not chromium or media_type not in HTML:
-        return None
+    if not chromium:
+        return None, _(
+            "No picture was made: pages cannot be pictured on this server (Chromium and the extra “pictures”)."
+        )
     with tempfile.TemporaryDirectory(prefix="page-") as folder:
         folder = Path(folder)
         (folder / "page.warc.gz").write_bytes(warc)
         try:
             apart.run("factcheck.fetching.rendering", b"", str(folder), url, chromium, seconds=SECONDS)
-            return Pictures((folder / "picture.png").read_bytes(), (folder / "page.pdf").read_bytes())
+            return Pictures((folder / "picture.png").read_bytes(), (folder / "page.pdf").read_bytes()), ""
         except (Failed, FileNotFoundError):
-            return None
+            return None, _("No picture was made: the browser could not show the stored page.")

@@ -62,6 +62,22 @@ def test_every_file_is_in_custody_with_its_hash_and_its_tool(cited, journalist, 
     assert JournalEntry.objects.filter(verb="captured a page", actor_id=journalist.pk).count() == 1
 
 
+def test_capture_without_a_picture_says_why(web, cited, journalist, no_browser, client):
+    capturing.ask(cited, by=journalist)
+    assert "cannot be pictured on this server" in done(cited).unpictured
+    client.force_login(journalist)
+    page = client.get(f"/desk/evidence/item/{cited.pk}/change/").content.decode()
+    assert "No picture was made" in page
+
+
+def test_capture_says_that_a_page_broke_the_browser(web, cited, journalist, monkeypatch):
+    monkeypatch.setattr(pictures, "BROWSERS", ("false",))  # a program that ends at once, with an error
+    capturing.ask(cited, by=journalist)
+    capture = done(cited)
+    assert (capture.state, capture.picture) == ("done", None)
+    assert "the browser could not show the stored page" in capture.unpictured
+
+
 @pytest.mark.browser
 @pytest.mark.skipif(not pictures.browser(), reason="no Chromium is installed: apt install chromium")
 def test_capture_has_a_picture_and_a_pdf(cited, journalist):

@@ -181,7 +181,7 @@ def test_picture_is_made_from_the_copy_with_no_call_on_the_web(web, fetcher, art
     )  # fmt: skip
     stored = archived(capturing.take(article, fetcher))
     web.called_on.clear()
-    made = pictures.of(stored, article, "text/html")
+    made, _why = pictures.of(stored, article, "text/html")
     assert web.called_on == []
     assert made.picture.startswith(b"\x89PNG") and made.pdf.startswith(b"%PDF-")
     assert _has_colour(made.picture, (200, 0, 0)), "the stylesheet of the copy was not used"
@@ -192,12 +192,14 @@ def test_picture_is_made_from_the_copy_with_no_call_on_the_web(web, fetcher, art
 def test_picture_wants_nothing_of_the_site_any_more(web, fetcher, article):
     stored = archived(capturing.take(article, fetcher))
     web.close()
-    assert pictures.of(stored, article, "text/html").picture.startswith(b"\x89PNG")
+    assert pictures.of(stored, article, "text/html")[0].picture.startswith(b"\x89PNG")
 
 
 def test_nothing_is_pictured_where_there_is_no_browser(fetcher, article, monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    assert pictures.of(archived(capturing.take(article, fetcher)), article, "text/html") is None
+    made, why = pictures.of(archived(capturing.take(article, fetcher)), article, "text/html")
+    assert made is None
+    assert "cannot be pictured on this server" in why
 
 
 def _has_colour(png, colour):

@@ -29,7 +29,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_signal: (worker.stop(), wake.set()))
         parent = options["beside"]
         try:
-            while not worker.stopping and not _left_alone(parent):
+            while not _ends(worker, parent):
                 failed = run(worker, parent)
                 if options["once"]:
                     break
@@ -44,15 +44,31 @@ def _left_alone(parent):
     return parent is not None and os.getppid() != parent
 
 
-def run(worker, parent=None):
-    """Do everything that is due, chore by chore. One that fails holds up no other. Returns the names of those that failed."""
-    failed = []
-    for chore in CHORES:
-        close_old_connections()
-        try:
-            while not worker.stopping and not _left_alone(parent) and chore.do(worker):
-                pass
-        except Exception:
-            logger.exception("the chore “%s” failed and will be tried again", chore.name)
-            failed.append(chore.name)
+def run(worker, parent=None, chores=CHORES):
+    """Do everything that is due, in rounds: all of each chore that is quick, one thing of each that is slow.
+
+    A chore that fails holds up no other and is left alone until the next run. Returns the names of those that failed.
+    """
+    failed, more = [], True
+    while more and not _ends(worker, parent):
+        left = [chore for chore in chores if chore.name not in failed]
+        turns = [_turn(chore, worker, parent, failed) for chore in left]
+        more = any(turns)
     return failed
+
+
+def _turn(chore, worker, parent, failed):
+    """One chore's turn in a round. Returns whether there may be more of it."""
+    close_old_connections()
+    try:
+        while not _ends(worker, parent) and chore.do(worker):
+            if chore.slow:
+                return True
+    except Exception:
+        logger.exception("the chore “%s” failed and will be tried again", chore.name)
+        failed.append(chore.name)
+    return False
+
+
+def _ends(worker, parent):
+    return worker.stopping or _left_alone(parent)

@@ -1,0 +1,115 @@
+"""A page that names a protected source is evidence all the same: in the files of its copy, in no row and on no page (CS-7)."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from factcheck.evidence import capturing, checking, exhibits
+from factcheck.evidence.models import Capture, CustodyEvent, File, Watch
+from factcheck.fetching import pictures
+from factcheck.newsroom.models import JournalEntry
+from factcheck.newsroom.refusals import NotAllowed
+from tests.fetching.web import to
+from tests.sources.cast import key, protect
+
+from .conftest import report
+
+pytestmark = pytest.mark.django_db
+
+NAMED = "<p>Mihrigül Abdurehim told the office what she saw.</p>"
+
+
+@pytest.fixture(autouse=True)
+def _no_browser(monkeypatch):
+    """Pictures have tests of their own and take seconds."""
+    monkeypatch.setattr(pictures, "BROWSERS", ())
+
+
+@pytest.fixture
+def source(settings, journalist, editor):
+    settings.VAULT_KEYS = [key()]
+    return protect(journalist, editor, ("name", "Mihrigül Abdurehim"))
+
+
+def captured(item, by):
+    capturing.ask(item, by=by)
+    assert capturing.capture_one()
+    return item.captures.first()
+
+
+def looked_at(item, by):
+    if not Watch.objects.filter(item=item).exists():
+        checking.watch(item, by=by)
+    Watch.objects.update(due_at=timezone.now())
+    Watch.objects.get().host.__class__.objects.update(busy_until=timezone.now())
+    assert checking.check_one()
+    return Watch.objects.get()
+
+
+def everywhere():
+    tables = (Capture, CustodyEvent, File, JournalEntry, Watch)
+    return str([row for table in tables for row in table.objects.values()])
+
+
+def page_of(item, person):
+    client = Client()
+    client.force_login(person)
+    return client.get(f"/desk/evidence/item/{item.pk}/change/").content.decode()
+
+
+def test_page_that_names_a_source_is_kept_whole_and_said_nowhere(source, web, cited, journalist, journalist_2):
+    web.pages["/report"] = report(more=NAMED)
+    capture = captured(cited, journalist)
+    assert (capture.state, capture.withheld, capture.title, capture.text, capture.words) == ("done", True, "", "", "")
+    with exhibits.open_original(cited, capture.text_file, by=journalist) as file:
+        assert "Mihrigül Abdurehim" in file.read().decode()
+    assert "ihrig" not in everywhere()
+    shown = page_of(cited, journalist_2)
+    assert "only a custodian of that source opens its files" in shown
+    assert "ihrig" not in shown
+
+
+def test_files_of_a_page_that_names_a_source_are_for_its_custodians(source, web, cited, journalist, journalist_2):
+    web.pages["/report"] = report(more=NAMED)
+    capture = captured(cited, journalist)
+    for file in (capture.warc, capture.text_file):
+        exhibits.open_original(cited, file, by=journalist).close()
+        with pytest.raises(NotAllowed, match="custodian"):
+            exhibits.open_original(cited, file, by=journalist_2)
+
+
+def test_page_that_names_a_source_in_its_address_alone_is_withheld(source, web, cited, journalist):
+    web.pages["/report"] = to("/people/mihrigul-abdurehim")
+    web.pages["/people/mihrigul-abdurehim"] = report()
+    capture = captured(cited, journalist)
+    assert (capture.withheld, capture.final_url) == (True, "")
+
+
+def test_page_that_names_nobody_protected_is_in_the_record(source, cited, journalist, journalist_2):
+    capture = captured(cited, journalist)
+    assert (capture.withheld, capture.title) == (False, "Assessment of human rights concerns")
+    exhibits.open_original(cited, capture.warc, by=journalist_2).close()
+
+
+def test_withheld_page_that_stays_as_it_is_is_no_change(source, web, cited, journalist):
+    web.pages["/report"] = report(more=NAMED)
+    captured(cited, journalist)
+    web.pages["/report"] = report(more=NAMED, advertisement="Buy hats.")
+    assert looked_at(cited, journalist).state == "ok"
+
+
+def test_change_that_would_name_a_source_is_found_and_not_shown(source, web, cited, journalist):
+    captured(cited, journalist)
+    web.pages["/report"] = report(more=NAMED)
+    watched = looked_at(cited, journalist)
+    assert (watched.state, len(watched.differences)) == ("changed", 1)
+    assert "withheld" in watched.differences[0][0]
+    assert "ihrig" not in everywhere()
+
+
+def test_new_address_that_would_name_a_source_is_not_shown(source, web, cited, journalist):
+    captured(cited, journalist)
+    web.pages["/report"] = to("/people/mihrigul-abdurehim", 301)
+    web.pages["/people/mihrigul-abdurehim"] = report()
+    watched = looked_at(cited, journalist)
+    assert (watched.state, watched.moved_to) == ("moved", "")
