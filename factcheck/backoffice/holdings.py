@@ -22,6 +22,7 @@ class FileRow:
     buttons: tuple
     copy_url: str
     original_url: str
+    no_copy: str  # why there is none, in a sentence, or ""
 
 
 class Holdings:
@@ -51,6 +52,7 @@ class Holdings:
             tuple(open_to(EXHIBIT_VERBS, self.user, Case(exhibit))),
             reverse("admin:evidence_exhibit_copy", args=[exhibit.pk]) if exhibit.copy_id and not self.closed else "",
             self._original_url(exhibit.file_id),
+            "" if exhibit.copy_id else exhibits.why_no_copy(exhibit.file.type),
         )
 
     def _original_url(self, number):

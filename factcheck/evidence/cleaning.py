@@ -4,14 +4,20 @@ Each cleaner makes a new file or raises Unclean. What no cleaner knows is never 
 """
 
 import io
+from functools import partial
 
+import pikepdf
+import PIL
+from django.utils.translation import gettext as _
+
+from . import cleaning_media
 from .cleaning_office import clean_office
 from .cleaning_pdf import clean_pdf
 from .cleaning_pictures import clean_picture
 from .kinds import ODF, OOXML, TEXT
 from .unclean import Unclean
 
-__all__ = ["Unclean", "clean", "can_clean"]
+__all__ = ["Unclean", "clean", "can_clean", "cleaned_with", "why_no_copy"]
 
 
 def _as_it_is(content):
@@ -33,12 +39,27 @@ CLEANERS = {
     ODF + "spreadsheet": clean_office,
     ODF + "presentation": clean_office,
     TEXT: _as_it_is,
+    **{type: partial(cleaning_media.clean_media, type=type) for type in cleaning_media.FORMATS},
 }
 
 
 def can_clean(type):
     """Whether copies of this MIME type can be made at all."""
     return type in CLEANERS
+
+
+def cleaned_with(type):
+    """The programs that make copies of this MIME type, with their versions, for the record."""
+    if type in cleaning_media.FORMATS:
+        return cleaning_media.program()
+    return f"Pillow {PIL.__version__}, pikepdf {pikepdf.__version__}"
+
+
+def why_no_copy(type):
+    """Why there is no copy of a file of this MIME type, in a sentence for whoever looks at it."""
+    if type in cleaning_media.FORMATS and not cleaning_media.program():
+        return _("Sound and film are cleaned with PyAV, which is not installed here: it comes with the extra “media”.")
+    return _("We cannot take hidden data out of it.")
 
 
 def clean(content, type):

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import BinaryIO
 
-import pikepdf
-import PIL
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
@@ -23,7 +21,7 @@ from factcheck.newsroom.roles import EDITORS, STAFF, Role
 from factcheck.sources import leak_guard
 
 from . import custody
-from .cleaning import Unclean, clean
+from .cleaning import Unclean, clean, cleaned_with, why_no_copy
 from .custody import What
 from .holdings import Exhibit, File
 from .keeping import keep_file, open_file
@@ -34,7 +32,6 @@ from .words import words_of
 
 MEGABYTE = 1024 * 1024
 NAME = 150
-CLEANED_WITH = f"Pillow {PIL.__version__}, pikepdf {pikepdf.__version__}"
 READERS_OF_ORIGINALS = STAFF - {Role.ADMINISTRATOR}
 
 
@@ -108,7 +105,7 @@ def _copied(file, upload, item):
         type=upload.type,
         item=item,
         derived_from=file,
-        made_with=CLEANED_WITH,
+        made_with=cleaned_with(upload.type),
     )
 
 
@@ -123,6 +120,7 @@ def why_not_released(exhibit):
     item, reasons = exhibit.item, []
     if exhibit.copy_id is None:
         reasons.append(_("There is no copy of it without hidden data, and readers never get an original."))
+        reasons.append(why_no_copy(exhibit.file.type))
     if item.visibility != Item.Visibility.PUBLIC:
         reasons.append(_("Its evidence is not public. Readers only get files of public evidence."))
     if item.confidential and exhibit.redacts_id is None:

@@ -54,9 +54,10 @@ KINDS = (
     Kind("audio/flac", _l("a FLAC recording"), ("flac",)),
     Kind("audio/mp4", _l("an MPEG-4 recording"), ("m4a", "mp4"), ("audio/mp4", "audio/x-m4a")),
     Kind("audio/ogg", _l("an Ogg recording"), ("ogg", "oga", "opus", "ogv"), ("application/ogg",)),
-    Kind("video/mp4", _l("an MPEG-4 video"), ("mp4", "m4v")),
+    Kind("video/mp4", _l("an MPEG-4 video"), ("mp4", "m4v", "m4a")),
     Kind("video/quicktime", _l("a QuickTime video"), ("mov", "qt")),
-    Kind("video/webm", _l("a WebM or Matroska video"), ("webm", "mkv"), ("video/webm", "application/x-matroska")),
+    Kind("video/webm", _l("a WebM video"), ("webm",)),
+    Kind("video/x-matroska", _l("a Matroska video"), ("mkv", "mka"), ("video/x-matroska", "application/x-matroska")),
     Kind("message/rfc822", _l("an e-mail"), ("eml",), ("message/rfc822",)),
     Kind("application/gzip", _l("a packed web archive"), ("gz",), ("application/x-gzip", "application/gzip")),
     Kind("application/warc", _l("a web archive"), ("warc",), ("application/warc",)),
@@ -108,12 +109,23 @@ def _kind(content, head):
         return BY_TYPE.get(_compound(content))
     if head.startswith(b"WARC/1."):
         return BY_TYPE["application/warc"]
+    if type := _by_brand(head):
+        return BY_TYPE[type]
     for name in _signatures(head):
         if name in BY_SIGNATURE:
             return BY_SIGNATURE[name]
         if name in ("text/html", "image/svg+xml"):
             return None
     return BY_TYPE[TEXT] if _is_text(content) else None
+
+
+def _by_brand(head):
+    """Of two pairs of kinds that begin alike, which: recordings among MPEG-4, and WebM among Matroska; "" for all else."""
+    if head[4:11] in (b"ftypM4A", b"ftypM4B"):
+        return "audio/mp4"
+    if head.startswith(b"\x1aE\xdf\xa3"):
+        return "video/webm" if b"\x42\x82\x84webm" in head[:100] else "video/x-matroska"
+    return ""
 
 
 def _signatures(head):

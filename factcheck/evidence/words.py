@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from .kinds import ODF, OOXML, TEXT
 
 MOST = 2_000_000  # characters
+ENDS = 256 * 1024  # bytes of sound and film that are read, at either end
 TAGS = re.compile(r"<[^>]*>")
 NAMES = re.compile(r"""(?:author|creator|name|initials|userId)=["']([^"']*)""", re.IGNORECASE)
 LOUD = re.compile(r"[^\x20-\x7e\u00a0-\uffff]+")
@@ -58,8 +59,10 @@ def _of_parts(content):
 
 def _of_media(content):
     """What a picture says of itself; of sound and film, the words that stand in its bytes."""
-    head = content.read(256 * 1024)
-    told = [_of_bytes(io.BytesIO(head))]
+    told = [_of_bytes(io.BytesIO(content.read(ENDS)))]
+    if content.seek(0, 2) > ENDS:  # phones write what they say of a film behind it
+        content.seek(max(ENDS, content.tell() - ENDS))
+        told.append(_of_bytes(io.BytesIO(content.read(ENDS))))
     content.seek(0)
     try:
         with Image.open(content) as picture:

@@ -8,7 +8,6 @@ import io
 import json
 import logging
 import re
-import resource
 import sys
 from dataclasses import asdict, dataclass
 
@@ -16,6 +15,7 @@ import lxml.html
 from trafilatura import bare_extraction
 
 from .charsets import to_text
+from .confined import confine
 from .declared import published_on
 from .requisites import needed_by
 from .walls import wall_of
@@ -24,8 +24,6 @@ HTML = frozenset({"text/html", "application/xhtml+xml"})
 PDF = "application/pdf"
 LONGEST_TEXT = 2_000_000  # characters
 PAGES_OF_A_PDF = 500
-MEMORY = 2 * 1024**3  # bytes
-SECONDS = 30  # of the processor
 
 
 @dataclass(frozen=True)
@@ -131,8 +129,7 @@ def _line(value, longest):
 
 def main():
     """Read one page from standard input (a line of JSON about it, then its bytes), write the Page as JSON."""
-    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
-        resource.setrlimit(what, (most, most))
+    confine()
     about = json.loads(sys.stdin.buffer.readline())
     page = read(sys.stdin.buffer.read(), about["content_type"], about["url"])
     sys.stdout.write(json.dumps(asdict(page)))

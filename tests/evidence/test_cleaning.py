@@ -97,8 +97,8 @@ UNCLEAN = [
     ("macro object", samples.docx(**{"word/embeddings/oleObject1.bin": b"\xd0\xcf"}), "docx"),
     ("entity", samples.docx(**{"word/more.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x/>'}), "docx"),
     ("picture that is none", samples.docx(**{"word/media/image3.jpeg": b"nonsense"}), "docx"),
-    ("sound", samples.wav(), "audio/wav"),
-    ("video", samples.mp4(), "video/mp4"),
+    ("video of nothing", samples.mp4(), "video/mp4"),
+    ("old office", samples.old_doc("WordDocument"), "application/msword"),
 ]
 
 

@@ -1,6 +1,8 @@
 """Files come in as they are, go out as copies that an editor released, and are opened by those who may."""
 
 import io
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
 
 import pytest
 
@@ -11,7 +13,7 @@ from factcheck.evidence.models import CustodyEvent, Exhibit, File
 from factcheck.files.shelf import shelf
 from factcheck.newsroom.refusals import NotAllowed, Refused
 
-from . import samples
+from . import recordings, samples
 
 
 @pytest.fixture
@@ -45,10 +47,43 @@ def test_received_file_keeps_its_bytes_and_gets_a_clean_copy(item, exhibit):
 
 
 def test_file_that_cannot_be_cleaned_is_kept_and_can_never_be_released(item, journalist, editor):
-    sound = exhibits.receive(item, by=journalist, upload=upload(samples.wav(), "call.wav"))
-    assert sound.copy is None
+    old = exhibits.receive(item, by=journalist, upload=upload(samples.old_doc("WordDocument"), "letter.doc"))
+    assert old.copy is None
     with pytest.raises(Refused, match="readers never get an original"):
-        exhibits.release(sound, by=editor, released_as="The call")
+        exhibits.release(old, by=editor, released_as="The letter")
+
+
+def test_recording_gets_a_clean_copy_that_an_editor_may_release(item, journalist, editor):
+    data = recordings.recording("scene.mp4")
+    film = exhibits.receive(item, by=journalist, upload=upload(data, "scene.mp4"))
+    with keeping.open_file(film.file) as original, keeping.open_file(film.copy) as copy:
+        assert original.read() == data
+        cleaned = copy.read()
+    assert recordings.traces(cleaned) == []
+    assert (film.copy.derived_from, film.copy.sha256) == (film.file, sha256(cleaned).hexdigest())
+    assert (film.copy.made, film.copy.type, film.copy.made_with) == ("cleaned", "video/mp4", f"PyAV {version('av')}")
+    assert exhibits.release(film, by=editor, released_as="The scene").released_as == "The_scene.mp4"
+
+
+@pytest.mark.parametrize("data", [recordings.recording("scene.mp4")[:3000], samples.mp4()], ids=["cut", "empty"])
+def test_broken_recording_is_kept_whole_and_never_released(item, journalist, editor, data):
+    film = exhibits.receive(item, by=journalist, upload=upload(data, "scene.mp4"))
+    assert (film.copy, samples_of(film.file)) == (None, data)
+    with pytest.raises(Refused, match="readers never get an original.*We cannot take hidden data out of it"):
+        exhibits.release(film, by=editor, released_as="The scene")
+
+
+def test_where_the_extra_is_missing_recordings_are_kept_and_the_sentence_says_what_is_missing(
+    item, journalist, editor, monkeypatch
+):
+    def missing(name):
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("factcheck.evidence.cleaning_media.version", missing)
+    film = exhibits.receive(item, by=journalist, upload=upload(samples.wav(), "call.wav"))
+    assert film.copy is None
+    with pytest.raises(Refused, match="PyAV, which is not installed here: it comes with the extra “media”"):
+        exhibits.release(film, by=editor, released_as="The call")
 
 
 def test_same_bytes_twice_on_one_item_are_refused_and_on_another_are_one_file(item, exhibit, journalist):

@@ -9,6 +9,7 @@ from factcheck.newsroom.refusals import Refused
 
 from . import samples
 
+EBML = b"\x1aE\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x42\xf3\x81\x08"
 OOXML = "application/vnd.openxmlformats-officedocument."
 TAKEN = [
     ("a.jpg", samples.jpeg, "image/jpeg"),
@@ -24,6 +25,10 @@ TAKEN = [
     ("a.doc", lambda: samples.old_doc("WordDocument"), "application/msword"),
     ("a.wav", samples.wav, "audio/wav"),
     ("a.mp4", samples.mp4, "video/mp4"),
+    ("a.m4a", lambda: b"\0\0\0\x1cftypM4A \0\0\2\0M4A isom", "audio/mp4"),
+    ("a.m4a", lambda: b"\0\0\0\x18ftypmp42\0\0\0\0isommp42", "video/mp4"),  # as Android's recorder names and writes it
+    ("a.webm", lambda: EBML + b"\x42\x82\x84webm", "video/webm"),
+    ("a.mkv", lambda: EBML + b"\x42\x82\x88matroska", "video/x-matroska"),
     ("a.txt", lambda: "Tēnā koe\n".encode(), "text/plain"),
     ("a.csv", lambda: "a,b\n".encode("utf-16"), "text/plain"),
     ("a.warc", lambda: b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "application/warc"),
