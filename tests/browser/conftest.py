@@ -11,6 +11,8 @@ from .people import Newsroom
 from .site import served
 from .watching import Watch
 
+PATIENCE = 120_000  # milliseconds: a busy machine is slow, and that fails no test
+
 
 def server_url():
     """Where the tests run on PostgreSQL, the sites of the browser tests do, too."""
@@ -43,6 +45,7 @@ def visit(browser):
     def opened(site, width=1366, **options):
         options = {"viewport": {"width": width, "height": HEIGHT}, "base_url": site.address, **options}
         context = browser.new_context(**options)
+        context.set_default_timeout(PATIENCE)
         contexts.append((context, Watch(context, site.address)))
         return context.new_page()
 
