@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.claims.actions import lock_open
 from factcheck.claims.models import Claim, Closing, Status
+from factcheck.evidence.printed import tell_readers
 from factcheck.newsroom import record
 from factcheck.newsroom.refusals import Refused
 from factcheck.published import press
@@ -55,6 +56,7 @@ def publish(claim, *, by):
         notice=dossier.notice,
         opened=released_files(claim, by=by),
     )
+    tell_readers(claim)
     _settle_notice(claim, by=by, settled_as=f"edition {edition.number}")
     workflow.move(claim, "publish", by=by, check_slug=slug, update_needed_because="", update_needed_at=None)
     _journal_edition(claim, edition, by=by)
