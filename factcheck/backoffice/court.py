@@ -11,6 +11,7 @@ from django import forms
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -90,7 +91,7 @@ def response(file, form):
 
 def _name(file):
     words = slugify(f"{file.party} {file.wording}")[:60].strip("-") or "claim"
-    return f"{words}-{file.made_at:%Y-%m-%d}{'' if file.redacted else '-whole'}"
+    return f"{words}-{timezone.localtime(file.made_at):%Y-%m-%d}{'' if file.redacted else '-whole'}"
 
 
 def as_page(file):

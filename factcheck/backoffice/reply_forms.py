@@ -5,6 +5,8 @@ from datetime import timedelta
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -163,12 +165,22 @@ class ResponseForm(FieldsForm):
                 del self.fields[name]
 
 
+class AnswerChoice(forms.ModelChoiceField):
+    """Somebody who answers twice does it in the same role and with the same kind of answer: only the words differ."""
+
+    def label_from_instance(self, answer):
+        told = (
+            answer,
+            answer.get_channel_display(),
+            date_format(timezone.localtime(answer.received_at), "D j M Y, H:i"),
+        )
+        return " · ".join(str(part) for part in (*told, f"“{Truncator(answer.verbatim).chars(80)}”"))
+
+
 class ExcerptForm(FieldsForm):
     """What is printed of an answer."""
 
-    response = forms.ModelChoiceField(
-        Response.objects.none(), label=_l("answer"), widget=forms.RadioSelect, empty_label=None
-    )
+    response = AnswerChoice(Response.objects.none(), label=_l("answer"), widget=forms.RadioSelect, empty_label=None)
 
     class Meta:
         model = ReplyFile

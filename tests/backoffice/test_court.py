@@ -3,6 +3,7 @@
 import io
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
@@ -22,6 +23,11 @@ def out(desk):
     desk.published()
     later(desk.parts.file, desk.journalist)
     return desk
+
+
+def test_download_is_named_after_the_newsrooms_day(out):
+    evening = replace(gather(out.claim), made_at=datetime(2026, 11, 25, 21, 0, tzinfo=UTC))
+    assert "-2026-11-26" in court.response(evening, "json")["Content-Disposition"]
 
 
 def test_page_is_handed_out_as_a_download_that_needs_nothing_else(out, at_desk):

@@ -1,5 +1,6 @@
 """The right of reply through its pages: from the first draft to what readers are told, each verb by whoever may."""
 
+import re
 from datetime import timedelta
 
 import time_machine
@@ -8,8 +9,9 @@ from django.utils import timezone
 from factcheck.backoffice.reply_verbs import ALLEGATION_VERBS, RESPONSE_VERBS
 from factcheck.claims import actions
 from factcheck.claims.models import Claim
+from factcheck.reply.actions import log_attempt
 from factcheck.reply.models import Attempt, ReplyFile
-from tests.builders import ANSWER
+from tests.builders import ANSWER, answer_with
 
 from .steps import address, claim_url, fields_of, send, text_of, written
 
@@ -66,6 +68,24 @@ def test_file_goes_from_draft_to_answer_through_its_pages(desk, at_desk, opened)
         assert part in text
 
 
+def test_two_answers_of_one_kind_and_role_are_told_apart_where_one_is_chosen(desk, at_desk, answered):
+    answer_with(desk, answered, "We have looked again.")
+    page = text_of(at_desk(desk.journalist).get(url_of(answered, "excerpt")))
+    assert re.search(
+        r"Denial, .{1,60} · e-mail · \w{3} \d{1,2} \w{3} \d{4}, \d\d:\d\d · “We have looked again\.”", page
+    )
+
+
+def test_what_was_sent_is_folded_where_it_is_a_letter_and_not_where_it_is_a_line(desk, at_desk, answered):
+    attempt = {"channel": "phone", "to_role": "press office", "outcome": "spoke", "at": timezone.now()}
+    for text in ("We asked.", "We asked at length. " * 40):
+        log_attempt(answered, by=desk.journalist, text=text, **attempt)
+    page = at_desk(desk.journalist).get(url_of(answered)).content.decode()
+    folded = re.findall(r'<details class="sent">.*?</details>', page, re.S)
+    assert ["We asked at length." in part for part in folded] == [True]
+    assert "We asked.</p>" in page
+
+
 def test_excerpt_is_found_fair_by_an_editor_who_did_not_choose_it(desk, at_desk, answered):
     chosen = {"response": str(answered.responses.get().pk), "excerpt": "Absolutely under no circumstances"}
     assert send(at_desk(desk.editor), url_of(answered, "excerpt"), FORM, **chosen).status_code == 302
@@ -97,7 +117,7 @@ def test_silence_is_offered_only_once_it_counts_and_says_what_it_waits_for(desk,
 def test_party_counts_as_unreachable_after_two_attempts_that_failed(desk, at_desk, asked):
     client, url = at_desk(desk.journalist), url_of(asked, "undeliverable")
     assert client.get(url).status_code == 409
-    with time_machine.travel(timezone.now() + timedelta(hours=1)):  # an e-mail may come back later than it went
+    with time_machine.travel(timezone.now() + timedelta(minutes=20)):  # an e-mail may come back later than it went
         for channel in ("email", "phone"):
             given = {**ATTEMPT, "channel": channel, "outcome": "bounced"}
             assert send(client, url_of(asked, "attempt"), FORM, **given).status_code == 302
