@@ -219,6 +219,7 @@ ATTEMPTS_BEFORE_SILENCE = env.whole_number("ATTEMPTS_BEFORE_SILENCE", default=5,
 HOLIDAYS_COUNTRY = env.country("HOLIDAYS_COUNTRY", default="NZ")
 HOLIDAYS_REGION = env.region("HOLIDAYS_REGION", of=HOLIDAYS_COUNTRY, default="AUK" if HOLIDAYS_COUNTRY == "NZ" else "")
 LETTERS_FROM = env.address("LETTERS_FROM", default="replies@newsroom.example")
+DEFAULT_FROM_EMAIL = LETTERS_FROM  # of what is sent to staff, too: mail servers take it from there
 LETTERS_REPLY_TO = env.mailbox("LETTERS_REPLY_TO", default="")
 LETTERS_CALL = env.optional("LETTERS_CALL", default="")
 REMINDER_HOURS = env.whole_number("REMINDER_HOURS", default=24, least=1, most=168)

@@ -100,6 +100,7 @@ STANDINGS = (
 class PersonAdmin(DeskAdmin):
     form = PersonForm
     change_form_template = "backoffice/person.html"
+    change_list_template = "backoffice/people.html"
     list_display = ["username", "shown_as", "shown_roles", "shown_standing", "shown_last_seen"]
     search_fields = ["username", "first_name", "last_name", "byline"]
     ordering = ["username"]

@@ -6,7 +6,7 @@ addresses, logging in by a mailed code) does not exist.
 
 from django.urls import path, register_converter
 
-from . import coming_in, forgotten, idle, own_factors
+from . import coming_in, forgotten, idle, invited, own_factors
 from .frame import framed
 
 
@@ -47,6 +47,7 @@ urlpatterns = [
     _outside("password/forgotten/sent/", forgotten.Sent, "account_reset_password_done"),
     _outside("password/new/done/", forgotten.Done, "account_reset_password_from_key_done"),
     _outside("password/new/<base36:uidb36>-<path:key>/", forgotten.NewPassword, "account_reset_password_from_key"),
+    _outside("invited/<str:token>/", invited.Invited, "entrance_invited"),
     path("stay/", framed(idle.stay, before_second_factor=True), name="entrance_stay"),
     path("sessions/end/", framed(idle.end_session), name="entrance_end_session"),
     _first("again/", coming_in.PasswordAgain, "account_reauthenticate"),

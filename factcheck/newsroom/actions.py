@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from . import journal
@@ -26,13 +26,23 @@ def hire(*, by, username, roles, password=None, **details):
     Without a password nobody can log in as them until `give_password`.
     """
     _administrator(by)
+    person = let_in(username=username, roles=roles, password=password, **details)
+    journal.write(by=by, verb="hired", record=person, roles=_named(_known(roles)))
+    return person
+
+
+def let_in(*, username, roles, password, **details):
+    """Make the account of somebody whom an administrator hired or invited: for those two actions, which journal it."""
     roles = _known(roles)
     person = User(username=username, is_staff=True, **_only_details(details))
     _set_password(person, password)
     person.full_clean()
-    person.save()
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError:  # two people at the same time
+        raise ValidationError({"username": [_("Somebody else has just taken this log-in name.")]}) from None
     _set_roles(person, roles)
-    journal.write(by=by, verb="hired", record=person, roles=_named(roles))
     return person
 
 

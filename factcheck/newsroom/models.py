@@ -5,6 +5,7 @@ from functools import cached_property
 from django.contrib.auth.models import AbstractUser
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.database.rows import AppendOnlyModel
@@ -69,6 +70,53 @@ class Session(AbstractBaseSession):
         from .sessions import SessionStore
 
         return SessionStore
+
+
+class Invitation(models.Model):
+    """Somebody asked in by e-mail, with the roles they are to have. Only `invitations` writes one; of its link it keeps a hash."""
+
+    email = models.EmailField(_("e-mail address"), help_text=_("Where the link goes. Whoever opens it gets in."))
+    roles = models.JSONField(_("roles"), default=list, blank=True)
+    token_sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    expires_at = models.DateTimeField(_("works until"))
+    invited_at = models.DateTimeField(_("invited"))
+    invited_by = models.ForeignKey("User", models.PROTECT, related_name="+", verbose_name=_("invited by"))
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    accepted_at = models.DateTimeField(_("taken up"), null=True, blank=True)
+    accepted_by = models.OneToOneField(
+        "User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who came")
+    )
+    revoked_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        "User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("taken back by")
+    )
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(accepted_at=None, accepted_by=None)
+                | models.Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                name="invitation_accepted_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(revoked_at=None, revoked_by=None)
+                | models.Q(revoked_at__isnull=False, revoked_by__isnull=False, accepted_at=None),
+                name="invitation_revoked_by_somebody",
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=models.Q(accepted_at=None, revoked_at=None),
+                name="invitation_one_for_an_address",
+            ),
+        ]
+        # the list of invitations, the newest first
+        indexes = [models.Index(fields=["invited_at"], name="invitation_by_time")]
+
+    def __str__(self):
+        return self.email
 
 
 class CacheEntry(models.Model):

@@ -126,6 +126,8 @@ TABLE = {
     "newsroom_user_example_off": ADMIN,
     "newsroom_user_let_go": ADMIN,
     "newsroom_user_bring_back": ADMIN,
+    "newsroom_invitation_send_again": ADMIN,
+    "newsroom_invitation_revoke": ADMIN,
 }
 # Kinds of record: who reads them, who adds one, who changes one. Nobody deletes any.
 RECORDS = {
@@ -144,6 +146,7 @@ RECORDS = {
     "desk_rating": (READ, NOBODY, NOBODY),
     "published_check": (READ + ADMIN, NOBODY, NOBODY),
     "newsroom_journalentry": (EDIT + LEGAL + ADMIN, NOBODY, NOBODY),
+    "newsroom_invitation": (ADMIN, ADMIN, NOBODY),
     "newsroom_user": (EDIT + LEGAL + ADMIN, ADMIN, ADMIN),
 }
 WITHOUT_LOG_IN = {"login", "logout", "jsi18n"}

@@ -16,6 +16,7 @@ from factcheck.inbox.actions import file_statement
 from factcheck.letters import outgoing
 from factcheck.letters.models import Letter, LetterFile
 from factcheck.newsroom import actions as newsroom
+from factcheck.newsroom import invitations
 from factcheck.newsroom.models import JournalEntry, User
 from factcheck.newsroom.roles import Role
 from factcheck.published.models import Check
@@ -109,7 +110,13 @@ def things(desk, settings):
         "published_check": Check.objects.get(),
         "newsroom_journalentry": JournalEntry.objects.first(),
         "newsroom_user": desk.journalist,
+        "newsroom_invitation": invited(),
     }
+
+
+def invited():
+    administrator = newsroom.hire(by=None, username="walker-who-invites", roles=["administrator"])
+    return invitations.invite(by=administrator, email="new@record.example", roles=["journalist"])[0]
 
 
 def came_in(file):

@@ -21,6 +21,7 @@ ENTRANCE = {
     "mfa_remove_webauthn": [1],
     "mfa_edit_webauthn": [1],
     "mfa_generate_recovery_codes": [],
+    "entrance_invited": ["no-such-token"],
     "reply_nowhere": [],
     "reply_page": ["no-such-token"],
     "reply_received": ["no-such-token"],
