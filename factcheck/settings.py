@@ -174,7 +174,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to whom no account belongs
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * FRESH_SECOND_FACTOR_MINUTES
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key", "own_password": "5/5m/key"}
+ACCOUNT_RATE_LIMITS["reauthenticate"] = "60/m/user"  # newsroom.old_password counts the wrong ones
 ACCOUNT_FORMS = {
     "login": "factcheck.entrance.forms.LogInForm",
     "reauthenticate": "factcheck.entrance.forms.PasswordAgainForm",

@@ -3,9 +3,10 @@
 from django import forms
 from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth.forms import SetPasswordMixin
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.newsroom import actions
+from factcheck.newsroom import actions, old_password
 from factcheck.newsroom.models import User
 from factcheck.newsroom.roles import Role
 
@@ -78,6 +79,11 @@ class GivePasswordForm(SetPasswordMixin, forms.Form):
 
 class OwnPasswordForm(AdminPasswordChangeForm):
     """One's own password: written by an action, so that the journal knows of it."""
+
+    def clean_old_password(self):
+        if not old_password.is_theirs(self.user, self.cleaned_data["old_password"]):
+            raise ValidationError(_("That is not your password."))
+        return self.cleaned_data["old_password"]
 
     def save(self, commit=True):
         self.user = actions.change_own_password(by=self.user, password=self.cleaned_data["new_password1"])

@@ -8,7 +8,10 @@ from allauth.mfa.base import forms as codes
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as passkeys
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from factcheck.newsroom import old_password
 
 WORKS_FOR = 3 * 60  # seconds, longer than any code of an app is taken for
 
@@ -34,6 +37,11 @@ class LogInForm(Plain, account.LoginForm):
 
 class PasswordAgainForm(Plain, account.ReauthenticateForm):
     labels = {"password": _("Your password")}
+
+    def clean_password(self):
+        if not old_password.is_theirs(self.user, self.cleaned_data["password"]):
+            raise ValidationError(_("That is not your password."))
+        return self.cleaned_data["password"]
 
 
 class ForgottenForm(Plain, account.ResetPasswordForm):

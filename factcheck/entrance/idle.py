@@ -60,3 +60,11 @@ def stay(request):
 def end_session(request):
     sessions.end_own(request.POST.get("session", ""), by=request.user)
     return redirect("mfa_index")
+
+
+@login_required
+@require_POST
+def end_others(request):
+    """End every session of one's own but this one."""
+    sessions.end_others(by=request.user, but=request.session.session_key)
+    return redirect("mfa_index")

@@ -50,6 +50,7 @@ urlpatterns = [
     _outside("invited/<str:token>/", invited.Invited, "entrance_invited"),
     path("stay/", framed(idle.stay, before_second_factor=True), name="entrance_stay"),
     path("sessions/end/", framed(idle.end_session), name="entrance_end_session"),
+    path("sessions/end-others/", framed(idle.end_others), name="entrance_end_others"),
     _first("again/", coming_in.PasswordAgain, "account_reauthenticate"),
     _first("second-factor/", own_factors.Overview, "mfa_index"),
     _first("second-factor/app/", own_factors.SetUpApp, "mfa_activate_totp"),

@@ -16,7 +16,8 @@ def came_in(person, *, how):
 
 @transaction.atomic
 def was_refused(person, *, why):
-    """Somebody tried to come in as `person` and was refused: "password", "second factor", "closed", "locked"."""
+    """Somebody tried to come in as `person` and was refused: "password", "second factor", "closed", "locked"; or, logged in,
+    was asked once more: "own password"."""
     return journal.write(by=None, verb="refused log-in of", record=person, why=why)
 
 

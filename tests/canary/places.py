@@ -17,7 +17,7 @@ ENTRANCE = {
         ["account_reset_password", "account_reset_password_done", "account_reset_password_from_key_done"], []
     ),
     "account_reset_password_from_key": ["1", "no-such-key"],
-    **dict.fromkeys(["entrance_end_session", "entrance_stay"], []),
+    **dict.fromkeys(["entrance_end_session", "entrance_end_others", "entrance_stay"], []),
     "mfa_remove_webauthn": [1],
     "mfa_edit_webauthn": [1],
     "mfa_generate_recovery_codes": [],
