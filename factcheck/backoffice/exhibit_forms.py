@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.evidence import exhibits
+from factcheck.evidence import exhibits, late_copies
 from factcheck.evidence.holdings import File
 from factcheck.newsroom.refusals import Refused
 
@@ -29,6 +29,16 @@ class UploadForm(VerbForm):
         given = self.cleaned_data["upload"]
         try:
             return exhibits.inspect(given.file, given.name)
+        except Refused as refusal:
+            raise ValidationError([str(reason) for reason in refusal.reasons]) from None
+
+
+class CopyForm(VerbForm):
+    """Nothing to fill in. Like an upload, the copy is made here, before anything is locked."""
+
+    def clean(self):
+        try:
+            return {**super().clean(), "copy": late_copies.made_from(self.case.thing)}
         except Refused as refusal:
             raise ValidationError([str(reason) for reason in refusal.reasons]) from None
 

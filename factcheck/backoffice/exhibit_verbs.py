@@ -1,4 +1,4 @@
-"""The verbs on files of evidence: add, redact, release, take back, set aside, and open an original."""
+"""The verbs on files of evidence: add, copy, redact, release, take back, set aside, and open an original."""
 
 from django.http import JsonResponse
 from django.urls import reverse
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.desk import handing_out
-from factcheck.evidence import exhibits, manifest
+from factcheck.evidence import exhibits, late_copies, manifest
 from factcheck.newsroom.roles import EDITORS
 
 from . import exhibit_forms as forms
@@ -41,6 +41,10 @@ def _to_be_released(by, case):
 def _to_be_set_aside(by, case):
     released = [_t("It is released to readers: an editor has to take it back first.")] if case.thing.released_at else []
     return _standing(by, case) or released
+
+
+def _to_be_copied(by, case):
+    return _usable(by, case) or late_copies.why_not_made(case.thing)
 
 
 def _is_released(by, case):
@@ -141,6 +145,18 @@ EXHIBIT_VERBS = (
         not_now=_standing,
         shows=ABOUT,
         done=_("The redacted copy is kept."),
+    ),
+    Verb(
+        "make-copy",
+        _("Make the copy"),
+        _(
+            "A copy without hidden data, for a file that came before one could be made of its kind. It may take a minute."
+        ),
+        _on_exhibit(late_copies.add_copy),
+        forms.CopyForm,
+        not_now=_to_be_copied,
+        shows=ABOUT,
+        done=_("The copy is kept. Open it before anybody gets it."),
     ),
     Verb(
         "set-aside",

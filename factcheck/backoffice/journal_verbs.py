@@ -158,6 +158,7 @@ VERBS = {
     "issued page key": _("issued the key of a private page"),
     "revoked page key": _("shut a private page"),
     "added file": _("added a file"),
+    "copied file": _("made a copy of a file"),
     "released file": _("released a file to readers"),
     "set file aside": _("set a file aside"),
     "took file back": _("took a file back from readers"),

@@ -44,8 +44,8 @@ CLEANERS = {
 
 
 def can_clean(type):
-    """Whether copies of this MIME type can be made at all."""
-    return type in CLEANERS
+    """Whether copies of this MIME type can be made here at all."""
+    return type in CLEANERS and bool(cleaned_with(type))
 
 
 def cleaned_with(type):

@@ -81,7 +81,7 @@ def receive(item, *, by, upload, redacts=None):
     Returns the Exhibit. Raises Refused where the item has these very bytes already, or is withdrawn.
     """
     record.require_role(by)
-    _require_usable(item)
+    require_usable(item)
     leak_guard.check({upload.name: upload.words}, by=by)
     made = File.Made.REDACTED if redacts else File.Made.RECEIVED
     source = redacts.file if redacts else None
@@ -109,7 +109,8 @@ def _copied(file, upload, item):
     )
 
 
-def _require_usable(item):
+def require_usable(item):
+    """Lock the claim of an item. Raises Refused where it is not open to edits, or the item is withdrawn."""
     lock_open(item.claim)
     if item.withdrawn_at:
         raise Refused(_("This evidence is withdrawn, so nothing is added to it or released from it."))
@@ -138,7 +139,7 @@ def why_not_released(exhibit):
 def release(exhibit, *, by, released_as):
     """Let readers have the clean copy with the next edition, under a name that an editor chose. Returns the Exhibit."""
     record.require_role(by, EDITORS)
-    _require_usable(exhibit.item)
+    require_usable(exhibit.item)
     if standing := why_not_released(exhibit):
         raise Refused(*standing)
     if exhibit.released_at:
@@ -203,7 +204,7 @@ def withhold(exhibit, *, by, because):
 def set_aside(exhibit, *, by, because):
     """Stop relying on a file: it was the wrong one. It stays, with the reason, and can no longer be released."""
     record.require_role(by)
-    _require_usable(exhibit.item)
+    require_usable(exhibit.item)
     if not because.strip():
         raise Refused(_("Say why it is set aside."))
     if exhibit.released_at:

@@ -49,6 +49,7 @@ TABLE = {
     "evidence_exhibit_release": EDIT,
     "evidence_exhibit_take_back": EDIT,
     "evidence_exhibit_redact": WRITE,
+    "evidence_exhibit_make_copy": WRITE,
     "evidence_exhibit_set_aside": WRITE,
     "evidence_exhibit_copy": READ,
     "claims_claim_evidence_list": READ,

@@ -1,10 +1,12 @@
 """Files of evidence through their pages: brought in, released, fetched, taken back, opened with a trace."""
 
+from importlib.metadata import PackageNotFoundError
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from factcheck.evidence.models import CustodyEvent, Exhibit
-from tests.evidence import samples
+from tests.evidence import recordings, samples
 
 from .steps import address, claim_url, send, text_of, written
 
@@ -138,3 +140,37 @@ def test_items_page_makes_the_same_queries_whatever_it_holds(desk, at_desk, numb
 
 
 QUERIES = 9
+
+
+def _missing(name):
+    raise PackageNotFoundError(name)
+
+
+def test_copy_of_a_recording_that_came_before_the_extra_is_made_later(desk, at_desk):
+    client = at_desk(desk.journalist)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("factcheck.evidence.cleaning_media.version", _missing)
+        bring(client, desk.parts.item, recordings.recording("call.mp3"), "call.mp3")
+        film = Exhibit.objects.get()
+        page = text_of(client.get(address("evidence_item", desk.parts.item)))
+        assert "not installed here: it comes with the extra “media”. Readers never get it as it is." in page
+        assert client.get(address("evidence_exhibit", film, "make-copy")).status_code == 409
+        assert Exhibit.objects.get().copy is None
+    assert "Make the copy" in text_of(client.get(address("evidence_item", desk.parts.item)))
+    url = address("evidence_exhibit", film, "make-copy")
+    assert send(client, url, VERB).status_code == 302
+    film.refresh_from_db()
+    answer = client.get(address("evidence_exhibit", film, "copy"))
+    assert recordings.traces(b"".join(answer.streaming_content)) == []
+    assert (film.copy.derived_from, film.copy.made) == (film.file, "cleaned")
+    told = CustodyEvent.objects.filter(item_number=desk.parts.item.pk).order_by("number")
+    assert [event.what for event in told] == ["received", "hashed", "copied", "hashed"]
+    assert client.get(url).status_code == 409
+
+
+def test_recording_that_cannot_be_cleaned_later_either_is_told_in_a_sentence(desk, at_desk):
+    client = at_desk(desk.journalist)
+    bring(client, desk.parts.item, recordings.recording("scene.mp4")[:3000], "scene.mp4")
+    answer = send(client, address("evidence_exhibit", Exhibit.objects.get(), "make-copy"), VERB)
+    assert (answer.status_code, "We cannot take hidden data out of it." in text_of(answer)) == (400, True)
+    assert Exhibit.objects.get().copy is None
