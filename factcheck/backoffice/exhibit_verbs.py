@@ -52,7 +52,7 @@ def _is_released(by, case):
 
 
 def _may_open(by, case):
-    return exhibits.why_may_not_open(by, getattr(case.thing, "item", case.thing))
+    return exhibits.why_may_not_open_original(by, case.thing)
 
 
 def _has_originals(by, case):

@@ -55,8 +55,13 @@ class Holdings:
             "" if exhibit.copy_id else exhibits.why_no_copy(exhibit.file.type),
         )
 
+    @cached_property
+    def sealed(self):
+        """Why this person works with the copies alone, in a sentence, or None."""
+        return exhibits.why_may_not_open_original(self.user, self.item)
+
     def _original_url(self, number):
-        if self.closed:
+        if self.sealed:
             return ""
         return f"{reverse('admin:evidence_item_original', args=[self.item.pk])}?file={number}"
 

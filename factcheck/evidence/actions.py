@@ -8,6 +8,7 @@ from factcheck.claims.actions import lock_open
 from factcheck.newsroom import record
 from factcheck.newsroom.refusals import Refused
 
+from .confided import require_unsealed
 from .models import Item
 
 
@@ -26,6 +27,8 @@ def edit(item, *, by, version=None, **changes):
     lock_open(item.claim)
     if changes.get("visibility", Item.Visibility.PUBLIC) != Item.Visibility.PUBLIC or changes.get("confidential"):
         _require_nothing_released(item)
+    if changes.keys() & {"confidential", "source"}:
+        require_unsealed(Item.objects.get(pk=item.pk), by=by)
     return record.amend(item, by=by, verb="edited evidence", version=version, claim=item.claim, **changes)
 
 

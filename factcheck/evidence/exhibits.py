@@ -22,6 +22,7 @@ from factcheck.sources import leak_guard
 
 from . import custody
 from .cleaning import Unclean, clean, cleaned_with, why_no_copy
+from .confided import brought, why_sealed
 from .custody import What
 from .holdings import Exhibit, File
 from .keeping import keep_file, open_file
@@ -224,17 +225,22 @@ def set_aside(exhibit, *, by, because):
 def why_may_not_open(by, item):
     """Why this person may not open files of this item, in a sentence; None where they may.
 
-    Files of a restricted item are for editors, legal, whoever works on the claim, and whoever brought one of them.
+    Files of a restricted item are for editors, legal, whoever works on the claim, and whoever brought the first of them.
     """
     if not by.has_role(*READERS_OF_ORIGINALS):
         return _("Only those who work on the record open its files.")
     if item.visibility != Item.Visibility.RESTRICTED or by.has_role(*EDITORS, Role.LEGAL):
         return None
-    if item.claim.assignee_id == by.pk or item.exhibits.filter(received_by=by).exists():
+    if item.claim.assignee_id == by.pk or brought(item, by):
         return None
     return _(
         "This evidence is restricted: editors, legal, whoever has the claim and whoever brought it open its files."
     )
+
+
+def why_may_not_open_original(by, item):
+    """As `why_may_not_open`, and for what a protected person gave us, its custodians alone (CS-8)."""
+    return why_may_not_open(by, item) or why_sealed(by, item)
 
 
 def originals(item):
@@ -257,7 +263,7 @@ def _ending(type):
 @transaction.atomic
 def open_original(item, file, *, by):
     """The bytes of an original, open for reading. That it was viewed, and by whom, is in the custody record before."""
-    if reason := why_may_not_open(by, item) or why_may_not_read(by, file):
+    if reason := why_may_not_open_original(by, item) or why_may_not_read(by, file):
         raise NotAllowed(reason)
     opened = _opened(file)
     custody.write(What.VIEWED, by=by, item=item, file=file)

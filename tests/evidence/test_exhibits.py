@@ -9,7 +9,7 @@ import pytest
 from factcheck.claims import actions as claims
 from factcheck.claims.models import Claim
 from factcheck.evidence import actions, exhibits, keeping
-from factcheck.evidence.models import CustodyEvent, Exhibit, File
+from factcheck.evidence.models import CustodyEvent, Exhibit, File, Item
 from factcheck.files.shelf import shelf
 from factcheck.newsroom.refusals import NotAllowed, Refused
 
@@ -250,6 +250,13 @@ def test_files_of_a_restricted_item_are_opened_by_those_who_need_them(
         exhibits.copy_for(exhibit, by=journalist_2)
     claims.edit_claim(item.claim, by=editor, assignee=journalist_2)
     assert exhibits.copy_for(Exhibit.objects.get(), by=journalist_2) == exhibit.copy
+
+
+def test_whoever_adds_a_file_to_restricted_evidence_opens_none_of_the_others(item, exhibit, journalist_2, editor):
+    actions.edit(item, by=editor, visibility="restricted")
+    exhibits.receive(item, by=journalist_2, upload=upload(samples.wav(), "call.wav"))
+    with pytest.raises(NotAllowed, match="restricted"):
+        exhibits.open_original(Item.objects.get(), exhibit.file, by=journalist_2)
 
 
 def test_original_that_is_missing_from_its_store_is_told(item, exhibit, editor):
