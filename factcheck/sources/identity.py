@@ -17,6 +17,7 @@ from factcheck.newsroom.refusals import NotAllowed, Refused
 from factcheck.newsroom.roles import EDITORS
 
 from .custody import is_custodian, lock, require_custodian
+from .derived import is_derived
 from .guarding import guard_term
 from .keys import seal, unseal
 from .models import GUARDED, Part, Promise, Sealed
@@ -95,6 +96,15 @@ def guarded_terms(source, *, by):
     """[(GuardedTerm, what it is)] of a source, for somebody who has just been let read it."""
     require_custodian(source, by)
     return [(term, unseal(term.sealed_term, source.sealed_key)) for term in source.terms.filter(removed_at=None)]
+
+
+@sensitive_variables()
+def tells_of(source, shown_as, *, by):
+    """Whether this pseudonym is made out of the source's name (CS-13). Custodians alone are told. Raises VaultShut."""
+    require_custodian(source, by)
+    sealed = source.sealed.filter(part__in=[Part.REAL_NAME, Part.OTHER_NAMES])
+    names = [line for row in sealed for line in unseal(row.sealed_text, source.sealed_key).splitlines()]
+    return is_derived(shown_as, names)
 
 
 @transaction.atomic
