@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "factcheck.entrance.idle.EndsWhenIdle",
     "factcheck.entrance.gate.SecondFactorDemanded",
+    "factcheck.sources.stopped.StoppedIsKept",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",

@@ -25,10 +25,15 @@ class Told:
     changes: tuple[tuple[str, str, str], ...]
 
 
-def told_entry(entry):
-    """An entry as the claim's page shows it. Reads nothing further from the database."""
+def told_entry(entry, *, in_confidence=False):
+    """An entry as the claim's page shows it. Reads nothing further from the database.
+
+    Why something was done about a protected source is told to its custodians (`in_confidence`) and to nobody else (CS-4).
+    """
     details = entry.details
     words = next((str(details[key]) for key in ("note", "reason", "because") if details.get(key)), "")
+    if entry.record.startswith("source:") and not in_confidence:
+        words = ""
     model = _model(entry.record.partition(":")[0])
     rows = [
         (_label(model, name), _short(model, name, old), _short(model, name, new))

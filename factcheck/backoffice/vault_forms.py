@@ -133,7 +133,7 @@ class GuardForm(VerbForm):
 
 class _Number(forms.ModelChoiceField):
     def label_from_instance(self, term):
-        return _("No. %(number)d: a %(kind)s") % {"number": term.pk, "kind": term.get_kind_display()}
+        return _("No. %(number)d, %(kind)s") % {"number": term.pk, "kind": term.get_kind_display()}
 
 
 class UnguardForm(VerbForm):

@@ -5,10 +5,12 @@ None of it is the admin's own: the vault's tables are registered nowhere. Addres
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -30,6 +32,9 @@ from .verbs import open_to, role_needed
 
 READERS = AUTHORS | {Role.LEGAL}
 PER_PAGE = 100
+_DERIVED = _l(
+    "The pseudonym shares its first letters or its initials with the name it stands for. Choose another before it is printed."
+)
 LATEST = 50  # entries of the journal on a source's page
 
 
@@ -81,14 +86,16 @@ def _find(ref):
 def _list(site):
     def page(request):
         _require(READERS, request.user)
-        sources = Source.objects.select_related("pseudonym").prefetch_related("custodies__person")[:PER_PAGE]
-        rows = [(source, _custodians(source), _holds(source, request.user)) for source in sources]
+        sources = Source.objects.select_related("pseudonym").prefetch_related("custodies__person")
+        shown = Paginator(sources, PER_PAGE).get_page(request.GET.get("page"))
+        rows = [(source, _custodians(source), _holds(source, request.user)) for source in shown]
         may_open = request.user.has_role(*AUTHORS)
         return site.answer(
             request,
             "backoffice/sources/list.html",
             title=_("Protected sources"),
             rows=rows,
+            shown=shown,
             may_open=may_open,
             vault_is_open=vault_is_open(),
         )
@@ -138,6 +145,7 @@ def _page(site):
             custodies=source.custodies.select_related("person", "granted_by", "revoked_by"),
             promises=source.promises.select_related("promised_by", "approved_by") if mine else (),
             guarded=source.terms.filter(removed_at=None).count() if mine else 0,
+            stopped=source.stopped.select_related("person")[:LATEST] if mine else (),
             entries=_entries(source) if mine else (),
         )
 
@@ -145,7 +153,10 @@ def _page(site):
 
 
 def _entries(source):
-    return [told_entry(e) for e in JournalEntry.objects.filter(record=journal.record_name(source))[:LATEST]]
+    return [
+        told_entry(e, in_confidence=True)
+        for e in JournalEntry.objects.filter(record=journal.record_name(source))[:LATEST]
+    ]
 
 
 def _verb(site, verb):
@@ -188,7 +199,13 @@ def _done(site, request, verb, case, form):
         found = identity.read(case.thing, by=request.user, **form.cleaned_data)
         terms = identity.guarded_terms(case.thing, by=request.user)
         return site.answer(
-            request, "backoffice/sources/identity.html", title=_("Shown once"), case=case, found=found, terms=terms
+            request,
+            "backoffice/sources/identity.html",
+            title=_("Shown once"),
+            case=case,
+            found=found,
+            terms=terms,
+            derived=_DERIVED if _gives_away(case.thing, request.user) else "",
         )
     if verb is WRITE:
         unguarded = identity.write(case.thing, by=request.user, **form.parts)
@@ -198,11 +215,17 @@ def _done(site, request, verb, case, form):
                 "%(count)d lines are too short or too common to be guarded: guard them together with more of the name."
             )
             messages.warning(request, told % {"count": len(unguarded)})
+        if _gives_away(case.thing, request.user):
+            messages.warning(request, _DERIVED)
         return HttpResponseRedirect(case.home)
     with transaction.atomic():
         verb.act(case, request.user, form.cleaned_data)
     messages.success(request, verb.done)
     return HttpResponseRedirect(case.home)
+
+
+def _gives_away(source, custodian):
+    return bool(source.pseudonym) and identity.tells_of(source, source.pseudonym.shown_as, by=custodian)
 
 
 def _tell(form, refusal):

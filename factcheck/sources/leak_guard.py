@@ -20,6 +20,7 @@ from factcheck.newsroom.refusals import Refused
 
 from .keys import VaultShut, open_key
 from .models import GuardedTerm, GuardState, GuardToken
+from .stopped import note
 from .terms import HEAD, forms_in, inside
 
 REMEMBERED = 2000  # texts known to be clean, by their hash: what is saved is often checked twice
@@ -41,17 +42,21 @@ def check(texts, *, by=None):
 
 def check_leaving(texts, *, by=None):
     """As `check`, and raise Unguarded where it cannot be checked: the vault's key is missing."""
-    if found := leaks(texts, by=by):
+    if found := _leaks(texts, by, is_stopped=True):
         raise (Leak if _open() else Unguarded)(*found)
 
 
 def leaks(texts, *, by=None):
     """Why these texts may not leave, in sentences; () where nothing is against it. One query, and for hits of a custodian more."""
+    return _leaks(texts, by, is_stopped=False)
+
+
+def _leaks(texts, by, is_stopped):
     try:
         guard = _guard()
     except VaultShut:
         return (_no_key(),)
-    return tuple(dict.fromkeys(_found(guard, texts, by).values()))
+    return tuple(dict.fromkeys(_found(guard, texts, by, is_stopped).values()))
 
 
 def _open():
@@ -72,14 +77,16 @@ def _no_key():
 def hits(texts, *, by=None):
     """{field: sentence} for each of `texts` that could tell who a source is. Without a key, nothing is found. One query."""
     try:
-        return _found(_guard(), texts, by)
+        return _found(_guard(), texts, by, is_stopped=True)
     except VaultShut:
         return {}
 
 
-def _found(guard, texts, by):
+def _found(guard, texts, by, is_stopped):
     named = texts if isinstance(texts, dict) else dict(enumerate(texts))
     found = {field: guard.find(str(text)) for field, text in named.items() if text} if guard else {}
+    if is_stopped:
+        note({term for matched in found.values() for term in matched}, by)
     return {field: _sentence(matched, by) for field, matched in found.items() if matched}
 
 

@@ -9,7 +9,7 @@ from factcheck.database.fields import ProseField
 from factcheck.database.rows import VersionedModel
 from factcheck.newsroom.record import field_history
 
-from .vault import GUARDED, Custody, GuardedTerm, GuardState, GuardToken, Part, Promise, Sealed, Source
+from .vault import GUARDED, Custody, GuardedTerm, GuardState, GuardToken, Part, Promise, Sealed, Source, Stopped
 
 __all__ = [
     "GUARDED",
@@ -22,6 +22,7 @@ __all__ = [
     "Pseudonym",
     "Sealed",
     "Source",
+    "Stopped",
 ]
 
 

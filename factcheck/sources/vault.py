@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.database.fields import not_in_future
+from factcheck.database.rows import AppendOnlyModel
 
 from .terms import Kind
 
@@ -254,3 +255,20 @@ class GuardState(models.Model):
 
     def __str__(self):
         return str(self.generation)
+
+
+class Stopped(AppendOnlyModel):
+    """That the leak guard stopped somebody’s text because of a source. What they wrote is kept nowhere; custodians read it."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="stopped", verbose_name=_("source"))
+    person = staff(null=True, verbose_name=_("whose text"))  # empty: nobody of ours
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("stopped text")
+        verbose_name_plural = _("stopped texts")
+        default_permissions = ()
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"stopped at {self.source_id}"

@@ -6,9 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from factcheck.claims.models import Speaker
 from factcheck.newsroom.models import JournalEntry
 from factcheck.sources import destruction, identity
-from factcheck.sources.models import Source
+from factcheck.sources.actions import give_pseudonym
+from factcheck.sources.custody import grant
+from factcheck.sources.models import Source, Stopped
 from tests.entering import give_app, show_second_factor
 from tests.sources.cast import key, protect
 
@@ -64,7 +67,7 @@ def test_reading_is_a_post_shown_once_and_kept_nowhere(source, editor, at_desk):
 def test_other_custodian_sees_that_it_was_read(source, journalist, editor, at_desk):
     send(came_in(at_desk, editor), url_of(source, "read"), FORM, purpose="To call them back.")
     told = text_of(came_in(at_desk, journalist).get(url_of(source)))
-    assert "editor read the identity of To call them back." in told
+    assert "editor read the identity of this source To call them back." in told
 
 
 @pytest.mark.parametrize("code", ["read", "write", "guard", "unguard", "grant", "destroy"])
@@ -94,6 +97,48 @@ def test_nobody_else_reads_and_the_try_is_on_the_record(source, people, at_desk,
     assert written() == before
 
 
+def test_older_sources_are_on_further_pages(monkeypatch, source, journalist, editor, at_desk):
+    monkeypatch.setattr("factcheck.backoffice.vault_pages.PER_PAGE", 1)
+    newer, client, url = protect(journalist, editor), at_desk(journalist), reverse("admin:sources_source_changelist")
+    assert str(newer) in text_of(client.get(url)) and str(source) not in text_of(client.get(url))
+    assert str(source) in text_of(client.get(url, {"page": "2"}))
+
+
+def test_reasons_are_for_custodians_and_not_in_the_journal_that_others_read(
+    source, journalist, senior_editor, legal, at_desk
+):
+    grant(source, by=journalist, person=legal, because="A letter from a court.")
+    identity.read(source, by=journalist, purpose="To call them back.")
+    told = text_of(came_in(at_desk, journalist).get(url_of(source)))
+    assert "A letter from a court." in told and "To call them back." in told
+    client = at_desk(senior_editor)
+    journal = text_of(client.get(reverse("admin:newsroom_journalentry_changelist")))
+    assert "read the identity of" in journal
+    for told in (journal, text_of(client.get(url_of(source)))):
+        assert "A letter from a court." not in told and "To call them back." not in told
+
+
+def test_custodians_see_whose_text_was_stopped_and_nobody_else_does(source, journalist, journalist_2, at_desk):
+    form = {"name": "Mihrigul Abdurehim", "kind": "person"}
+    answer = send(at_desk(journalist_2), reverse("admin:claims_speaker_add"), "speaker_form", **form)
+    assert (answer.status_code, Speaker.objects.count()) == (400, 0)
+    assert "could tell who a protected source is" in text_of(answer) and "Abdurehim”" not in text_of(answer)
+    stopped = Stopped.objects.get()
+    assert (stopped.source, stopped.person) == (source, journalist_2)
+    told = "Whose texts it stopped"
+    assert told in text_of(came_in(at_desk, journalist).get(url_of(source)))
+    assert told not in text_of(at_desk(journalist_2).get(url_of(source)))
+
+
+def test_pseudonym_made_out_of_the_name_is_told_to_the_custodian(settings, journalist, editor, at_desk):
+    settings.VAULT_KEYS = [key()]
+    mina = give_pseudonym(by=journalist, shown_as="Mina", note="Name has been changed")
+    source, client = protect(journalist, editor, pseudonym=mina), came_in(at_desk, journalist)
+    send(client, url_of(source, "write"), FORM, real_name=NAME)
+    assert "shares its first letters" in text_of(client.get(url_of(source)))
+    assert "shares its first letters" in text_of(send(client, url_of(source, "read"), FORM, purpose="To see."))
+
+
 def test_page_says_to_others_who_knows_and_nothing_more(source, legal, at_desk):
     told = text_of(at_desk(legal).get(url_of(source)))
     assert "journalist" in told and "editor" in told
@@ -121,7 +166,7 @@ def test_promise_is_recorded_and_approved(source, journalist, editor, at_desk):
 def test_term_is_taken_off_by_its_number(source, journalist, at_desk):
     client, term = came_in(at_desk, journalist), source.terms.get()
     page = send(client, url_of(source, "read"), FORM, purpose="To see which.")
-    assert f"No. {term.pk}, a name: {NAME}" in text_of(page)
+    assert f"No. {term.pk}, name: {NAME}" in text_of(page)
     answer = send(client, url_of(source, "unguard"), FORM, term=str(term.pk), because="Mihrigul is known.")
     assert (answer.status_code, source.terms.get().removed_at) == (400, None)
     assert send(client, url_of(source, "unguard"), FORM, term=str(term.pk), because="It is known.").status_code == 302
@@ -163,7 +208,7 @@ def test_list_asks_the_database_the_same(settings, journalist, editor, at_desk, 
     for _row in range(rows):
         protect(journalist, editor)
     client = came_in(at_desk, journalist)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(reverse("admin:sources_source_changelist")).status_code == 200
 
 
