@@ -15,7 +15,7 @@ def note(terms, by):
     """Remember until the end of the request that texts of `by` (a User or None) met these terms (numbers of GuardedTerm)."""
     noted = _noted.get()
     if noted is not None and terms:
-        noted.update((term, by.pk if by else None) for term in terms)
+        noted |= {(term, by.pk if by else None) for term in terms}
 
 
 class StoppedIsKept:
