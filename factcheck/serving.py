@@ -34,7 +34,7 @@ def when_ready(server):
     if address := os.environ.get("UP_ADDRESS"):
         print(f"Serving at {address} for readers and {address}/desk/ for staff. Ctrl-C stops.", flush=True)
         # It watches its parent, and so ends with the server however that ends.
-        server.work = subprocess.Popen([sys.executable, "manage.py", "work", "--beside", str(os.getpid())])
+        server.work = subprocess.Popen([sys.executable, "-m", "factcheck.beside", str(os.getpid())])
 
 
 def on_exit(server):

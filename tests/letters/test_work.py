@@ -16,6 +16,7 @@ from .postbox import postbox
 ROOT = Path(settings.BASE_DIR)
 SEED = """
 from datetime import timedelta
+from django.db import transaction
 from django.utils import timezone
 from factcheck.claims import actions as claims
 from factcheck.letters import actions
@@ -23,16 +24,17 @@ from factcheck.newsroom import actions as newsroom
 from factcheck.reply import actions as reply
 from factcheck.reply.models import ReplyFile
 
-by = newsroom.hire(by=None, username="writer", roles=["journalist"])
-for n in range({count}):
-    party = claims.add_speaker(by=by, name=f"Body {{n}}", kind="organisation")
-    claim = claims.log_claim(by=by, wording=f"Claim number {{n}} about a body", type="allegation")
-    file = reply.open_file(claim, by=by, party=party)
-    reply.draft_allegation(file, by=by, text="That it did so.")
-    reply.set_deadline(file, by=by, deadline_at=timezone.now() + timedelta(days=7), basis="A week.")
-    to = {{"to_address": f"body{{n}}@agency.example", "to_role": "press office", "call": "the desk, 04 000 0000"}}
-    letter = actions.draft_letter([ReplyFile.objects.get(pk=file.pk)], by=by, **to)
-    actions.queue_letter(letter, by=by)
+with transaction.atomic():
+    by = newsroom.hire(by=None, username="writer", roles=["journalist"])
+    for n in range({count}):
+        party = claims.add_speaker(by=by, name=f"Body {{n}}", kind="organisation")
+        claim = claims.log_claim(by=by, wording=f"Claim number {{n}} about a body", type="allegation")
+        file = reply.open_file(claim, by=by, party=party)
+        reply.draft_allegation(file, by=by, text="That it did so.")
+        reply.set_deadline(file, by=by, deadline_at=timezone.now() + timedelta(days=7), basis="A week.")
+        to = {{"to_address": f"body{{n}}@agency.example", "to_role": "press office", "call": "the desk, 04 000 0000"}}
+        letter = actions.draft_letter([ReplyFile.objects.get(pk=file.pk)], by=by, **to)
+        actions.queue_letter(letter, by=by)
 """
 COUNT = """
 import json
@@ -48,9 +50,7 @@ print("TOLD" + json.dumps(told))
 """
 HOLDER = """
 import os, subprocess, sys
-work = subprocess.Popen([sys.executable, "manage.py", "work", "--beside", str(os.getpid())])
-print(work.pid, flush=True)
-work.wait()
+subprocess.Popen([sys.executable, "-m", "factcheck.beside", str(os.getpid())]).wait()
 """
 
 
@@ -134,13 +134,50 @@ def test_worker_that_is_asked_to_stop_finishes_the_letter_in_hand(newsroom, numb
     assert after["mail"]["sent"] + after["mail"]["queued"] == 30
 
 
-def test_worker_beside_a_server_ends_with_it(newsroom):
-    database, _box = newsroom
-    parent = subprocess.Popen(
-        [sys.executable, "-c", HOLDER], cwd=ROOT, env=database.environment, stdout=subprocess.PIPE
+@pytest.fixture
+def beside(committed_database):
+    """A process that `manage.py work` is kept running beside, and everything that it says."""
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER],
+        cwd=ROOT,
+        env=committed_database.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
-    pid = int(parent.stdout.readline())
-    time.sleep(3)
-    os.kill(parent.pid, signal.SIGKILL)
-    parent.communicate()
-    wait_until(lambda: not Path(f"/proc/{pid}").exists() or "Z" in Path(f"/proc/{pid}/stat").read_text().split()[2], 20)
+    yield holder
+    holder.kill()
+    holder.communicate()
+
+
+def under(pid):
+    """The processes that `pid` started and that still run, as numbers."""
+    told = Path(f"/proc/{pid}/task/{pid}/children").read_text() if Path(f"/proc/{pid}").exists() else ""
+    return [int(child) for child in told.split() if runs(child)]
+
+
+def runs(pid):
+    stat = Path(f"/proc/{pid}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def kept_beside(holder):
+    """(the keeper's number, the worker's)."""
+    wait_until(lambda: under(holder.pid) and under(under(holder.pid)[0]))
+    [keeper] = under(holder.pid)
+    return keeper, under(keeper)[0]
+
+
+def test_worker_beside_a_server_ends_with_it(beside):
+    keeper, worker = kept_beside(beside)
+    os.kill(beside.pid, signal.SIGKILL)
+    wait_until(lambda: not runs(keeper) and not runs(worker))
+
+
+def test_worker_beside_a_server_that_dies_is_started_again(beside):
+    keeper, worker = kept_beside(beside)
+    os.kill(worker, signal.SIGKILL)
+    wait_until(lambda: under(keeper) not in ([], [worker]))
+    os.kill(keeper, signal.SIGTERM)
+    output, _none = beside.communicate(timeout=60)
+    assert b"manage.py work ended by itself" in output
+    assert not runs(keeper)
