@@ -76,12 +76,23 @@ def _empty_even_standing_tables(case):
 TransactionTestCase._fixture_teardown = _empty_even_standing_tables
 
 
-@pytest.fixture
-def committed_database(tmp_path):
-    """A migrated database beside the tests' own; see `tests.scratch`."""
+def _scratch(folder, model=None):
     on_server = connection.vendor == "postgresql"
-    with ScratchDatabase(tmp_path, os.environ["DATABASE_URL"] if on_server else "") as database:
+    return ScratchDatabase(folder, os.environ["DATABASE_URL"] if on_server else "", model)
+
+
+@pytest.fixture(scope="session")
+def migrated_database(tmp_path_factory):
+    """What each `committed_database` is a copy of. Nobody may write in it."""
+    with _scratch(tmp_path_factory.mktemp("migrated")) as database:
         database.manage("migrate", "--verbosity=0")
+        yield database
+
+
+@pytest.fixture
+def committed_database(tmp_path, migrated_database):
+    """A migrated database beside the tests' own; see `tests.scratch`."""
+    with _scratch(tmp_path, migrated_database) as database:
         yield database
 
 
