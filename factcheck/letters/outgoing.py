@@ -1,6 +1,7 @@
 """What is to leave by e-mail: `queue` is the one way out of the building. `sending` does the rest."""
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from . import held
@@ -16,13 +17,26 @@ def queue(*, purpose, once, to_address, subject, body, by=None, due_at=None, **f
     click send it twice. `body` is plain text; `letters.keys.MARK` in it becomes the private page's address where `key` is
     given. `due_at` is aware, now where it is left out. Raises ValidationError for an address or a line that cannot be sent.
     """
-    there = Outgoing.objects.filter(once=once).first()
-    if there:
+    if there := _queued_before(once):
         return there
     fields = {"to_address": to_address, "subject": subject, "body": body, "queued_by": by, **fields}
     outgoing = Outgoing(purpose=purpose, once=once, due_at=due_at or timezone.now(), **fields)
+    try:
+        with transaction.atomic():
+            return _save(outgoing)
+    except (IntegrityError, ValidationError):
+        if there := _queued_before(once):  # another worker queued it in the same moment
+            return there
+        raise
+
+
+def _queued_before(once):
+    return Outgoing.objects.filter(once=once).first()
+
+
+def _save(outgoing):
     outgoing.full_clean()
-    if purpose == Outgoing.Purpose.RECEIPT:
+    if outgoing.purpose == Outgoing.Purpose.RECEIPT:
         held.set_aside(outgoing)
     outgoing.save()
     return outgoing

@@ -6,10 +6,11 @@ from datetime import timedelta
 from email.header import decode_header, make_header
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from factcheck.claims import actions as claims
-from factcheck.letters import actions, afterwards, keys, sending
+from factcheck.letters import actions, afterwards, keys, outgoing, sending
 from factcheck.letters.models import Letter, Outgoing, SentCopy
 from factcheck.newsroom.models import JournalEntry
 from factcheck.newsroom.refusals import Refused
@@ -250,3 +251,18 @@ def test_worker_that_was_too_slow_sends_nothing_that_another_one_has(queued, wor
     sending._send(slow)
     assert len(box.arrived) == 1
     assert queued.outgoing.get().state == "sent"
+
+
+def test_what_another_worker_queues_in_the_same_moment_is_queued_once(queued):
+    mail = {"purpose": "reminder", "once": "reminder:1", "to_address": "a@b.example", "subject": "x", "body": "x"}
+    by_another = [Outgoing(**mail, letter=queued, due_at=timezone.now())]
+
+    def looks(execute, sql, params, many, context):
+        found = execute(sql, params, many, context)
+        if by_another and sql.startswith("SELECT"):  # it found nothing, and now there is one
+            Outgoing.objects.bulk_create([by_another.pop()])
+        return found
+
+    with connection.execute_wrapper(looks):
+        queued_now = outgoing.queue(**mail, letter=queued)
+    assert (queued_now, by_another) == (Outgoing.objects.get(once="reminder:1"), [])
