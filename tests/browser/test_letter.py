@@ -56,7 +56,7 @@ def test_letter_goes_from_the_file_to_the_mail_server_and_a_call_is_logged_in_se
     friday = datetime.now() + timedelta(days=9)
     do(page, "Set the deadline", {"Deadline": friday.replace(hour=17, minute=0)})
     do(page, "Write a letter", {"Whom to call": "the desk, 04 000 0000"})
-    page.reload()  # without the word that it is written
+    assert page.get_by_role("status").inner_text() == "The draft is written. Read it, and edit it."
     assert found_wrong(page) == []
     do(page, "Send the letter")
     wait_until_sent(page)
