@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from factcheck.inbox.models import Filing, Message
 from factcheck.inbox.quoting import own_words
+from factcheck.letters.models import Letter
 from factcheck.reply.models import ReplyFile, Response
 
 from .messages import answers, carried, machines
@@ -38,7 +39,9 @@ def test_message_becomes_what_it_is(case, sent_letter, asked_file, monkeypatch):
         assert sorted(message.flags) == sorted(case.flags)
         assert " ".join(own_words(message.text).split()) == " ".join(case.words.split())
     outcomes = [attempt.outcome for attempt in asked_file.attempts.all()]
-    assert outcomes == ["delivered", "bounced"] if case.kind == "bounce" else ["delivered"]
+    came_back = case.kind == "bounce"
+    assert outcomes == (["delivered", "bounced"] if came_back else ["delivered"])
+    assert Letter.objects.get(pk=sent_letter.pk).state == ("bounced" if came_back else "sent")
     assert Filing.objects.filter(file=asked_file, state="unread").count() == case.is_answer
     assert (ReplyFile.objects.get(pk=asked_file.pk).state, Response.objects.count()) == ("sent", 0)
 
