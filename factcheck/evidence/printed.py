@@ -27,5 +27,7 @@ def tell_readers(claim):
             states.setdefault(watched.url, Watch.State.OK)
         elif watched.state != Watch.State.OK or watched.url not in states:
             states[watched.url] = watched.state
-    Watch.objects.filter(pk__in=overtaken, due_at__isnull=False).update(due_at=timezone.now())
+    for watched in Watch.objects.filter(pk__in=overtaken, due_at__isnull=False):
+        watched.due_at = timezone.now()
+        watched.save(update_fields=["due_at"])
     note_links(str(claim.ref), states)
