@@ -37,6 +37,10 @@ PAGES = {
         ["/desk/claims/topic/", FIRST],
         ["/desk/sources/pseudonym/", FIRST],
         ["/desk/people/not-there/"],
+        ["/desk/inbox/filing/"],
+        ["/desk/letters/letter/"],
+        ["/desk/", "Replies sought and received"],
+        [ANSWERED, FIRST, OPEN_REPLY, "File for a complaint or a court"],
     ],
     "editor": [
         ["/desk/"],
