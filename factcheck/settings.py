@@ -151,6 +151,8 @@ LOGIN_URL = f"{STAFF_PATH}login/"
 LOGIN_REDIRECT_URL = STAFF_PATH
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # a day
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = STAFF_PATH
+# What was done is told from the session: a cookie of its own would go to readers' pages, too.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_ENGINE = "factcheck.newsroom.sessions"
 IDLE_MINUTES = env.whole_number("IDLE_MINUTES", default=60, least=5, most=720)
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a long day
