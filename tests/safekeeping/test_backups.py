@@ -138,7 +138,8 @@ def test_files_come_back_under_their_names_and_no_key_is_inside(newsroom, elsewh
         assert secret not in content
         assert vault_key.encode() not in content
         assert master(key) not in content
-    elsewhere.manage("restore", str(goal), *key)
+    said = elsewhere.manage("restore", str(goal), *key)
+    assert "custody events hold" in said
     restored = elsewhere.folder / "var" / "files" / "evidence" / newsroom.file
     assert restored.read_bytes() == b"what we found"
     assert restored.stat().st_mode & 0o777 == 0o400

@@ -57,13 +57,14 @@ COUNT = """
 from django.apps import apps
 from factcheck.safekeeping.databases import left_out
 for model in sorted(apps.get_models(), key=lambda model: model._meta.label):
-    if model._meta.db_table not in left_out():
+    if model._meta.db_table not in left_out() and model.__name__ != "CustodyEvent":  # verifying is an event of its own
         print(model._meta.label, model._base_manager.count())
 """
 
 
 def test_restored_database_has_every_row_and_a_journal_that_holds(example, restored):
     assert re.search(r"[1-9][0-9]+ entries hold\.", restored.said)
+    assert restored.said.count("custody events hold") == 2  # by itself, and by the README's line
     before, after = (database.manage("shell", "--no-imports", "-c", COUNT) for database in (example, restored))
     assert before == after
     assert "newsroom.User 6" in after

@@ -47,6 +47,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{found.held} entries hold. The head is {found.head}.")
         if made.secret_key_mark != secret_key_mark():
             self.stdout.write(OTHER_SECRET_KEY)
+        call_command("verify_evidence", stdout=self.stdout, stderr=self.stderr)
 
 
 def _told(work, path, key):
