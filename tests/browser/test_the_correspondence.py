@@ -15,7 +15,8 @@ from ..letters.postbox import postbox
 from ..scratch import MANAGE
 from . import steps
 from .conftest import server_url
-from .looking import follow, found_wrong
+from .keyboard import press
+from .looking import HEIGHT, follow, found_wrong
 from .people import Newsroom
 from .site import served
 
@@ -159,7 +160,10 @@ def it_is_found_fair_signed_off_and_published(newsroom, file, claim):
     steps.do(newsroom["editor"], "Find it fair", done="Found fair.")
     page = newsroom["senior-editor"]
     page.goto(claim)
-    steps.do(page, "Sign off", done="Signed off.")
+    press(page, "Sign off")
+    assert found_wrong(page) == []
+    page.set_viewport_size({"width": 1366, "height": HEIGHT})
+    steps.confirm(page, "Sign off", done="Signed off.")
     steps.do(page, "Publish", done="Published.")
 
 
