@@ -29,8 +29,9 @@ def write(what, *, by, item=None, file=None, tool="", note="", sha256=""):
 
 
 def hashed_as(file):
-    """What the record says when a File is hashed, beside the hash: its size and its type."""
-    return f"{file.size} bytes, {file.type}"
+    """What the record says when a File is hashed, beside the hash: its size, its type, how it was made and of which file."""
+    source = f" from {file.derived_from.sha256}" if file.derived_from else ""
+    return f"{file.size} bytes, {file.type}, {file.made}{source}"
 
 
 def walk(head=""):

@@ -9,8 +9,11 @@ from factcheck.files.shelf import shelf
 from factcheck.published.models import Handout
 
 from . import custody, timestamps
+from .captured import Capture
 from .custody import What
-from .holdings import CustodyEvent, File
+from .holdings import CustodyEvent, Exhibit, File
+
+HOLDERS = {Capture: ("warc", "text_file", "picture", "pdf"), Exhibit: ("file", "copy")}
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ def verify(head=""):
     chain = custody.walk(head)
     problems = [f"Custody event {chain.broken} does not hold: {chain.why}."] if chain.broken else []
     files, handouts = _files(problems), _handouts(problems)
+    problems += _misplaced()
     problems += timestamps.faults()
     faulty = len(problems)
     with transaction.atomic():
@@ -41,7 +45,7 @@ def _files(problems):
     """Compare every file with its bytes and with the event of its hashing. Returns how many hold."""
     hashed, destroyed = _on_the_record()
     held, seen = 0, set()
-    for file in File.objects.order_by("pk").iterator(chunk_size=500):
+    for file in File.objects.select_related("derived_from").order_by("pk").iterator(chunk_size=500):
         seen.add(file.sha256)
         found = "" if file.sha256 in destroyed else _what_is_wrong(file, hashed)
         if found:
@@ -70,13 +74,28 @@ def _what_is_wrong(file, hashed):
     if file.sha256 not in hashed:
         return "was never hashed, by the custody record: its row was altered or slipped in"
     if custody.hashed_as(file) not in hashed[file.sha256]:
-        return "has another size or type than when it was hashed: its row was altered"
+        return "has another size, type or source than when it was hashed: its row was altered"
     measured = shelf("evidence").measure(file.stored_as)
     if measured is None:
         return "is missing from its store"
     if measured != (file.sha256, file.size):
         return "was changed: its bytes are not those that were hashed"
     return ""
+
+
+def _misplaced():
+    """What an item shows as its own file or copy and never had, by the custody record: a row that was pointed elsewhere.
+
+    From where and when a page was captured stands in its archive file, too, and so under its hash.
+    """
+    theirs = set(CustodyEvent.objects.filter(what=What.HASHED).values_list("item_number", "sha256"))
+    for holder, names in HOLDERS.items():
+        for name in names:
+            shown = holder.objects.exclude(**{name: None}).order_by("pk")
+            for pk, *pair in shown.values_list("pk", "item_id", f"{name}__sha256").iterator(chunk_size=2000):
+                if tuple(pair) not in theirs:
+                    label = holder._meta.get_field(name).verbose_name
+                    yield f"The {label} of {holder._meta.verbose_name} {pk} never was its item’s: its row was altered."
 
 
 def _handouts(problems):

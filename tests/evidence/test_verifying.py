@@ -91,13 +91,23 @@ ALTERED = {
     "size": (
         "evidence_file",
         "UPDATE evidence_file SET size = size + 1 WHERE derived_from_id IS NULL",
-        "another size or type",
+        "another size, type or source",
     ),
-    "type": ("evidence_file", "UPDATE evidence_file SET type = 'text/plain'", "another size or type"),
+    "type": ("evidence_file", "UPDATE evidence_file SET type = 'text/plain'", "another size, type or source"),
     "place": (
         "evidence_file",
         "UPDATE evidence_file SET stored_as = 'ab/cd' WHERE derived_from_id IS NULL",
         "is missing",
+    ),
+    "how it was made": (
+        "evidence_file",
+        "UPDATE evidence_file SET made = 'redacted' WHERE derived_from_id IS NOT NULL",
+        "another size, type or source",
+    ),
+    "what is handed out": (
+        "evidence_exhibit",
+        "UPDATE evidence_exhibit SET copy_id = (SELECT max(id) FROM evidence_file)",
+        "The copy to hand out of file of an item",
     ),
     "event": (
         "evidence_custodyevent",
