@@ -40,7 +40,9 @@ class ConfirmForm(FieldsForm):
 
     def prepare(self):
         filing, incoming = self.case.thing, self.case.thing.incoming
-        said = {name: getattr(incoming, name) for name in ("by_name", "by_role", "authority")}
+        said = {name: getattr(incoming, name) for name in ("by_role", "authority")}
+        # the name that a mail program puts before an address is often an office's, and readers are told this one
+        said["by_name"] = "" if incoming.message_id else incoming.by_name
         said |= {"verbatim": words_for(incoming, filing.file), "kind": "no_comment" if incoming.declined else None}
         said |= {"language": incoming.language or settings.LANGUAGE_CODE.partition("-")[0]}
         said |= {"answers": [answer.allegation_id for answer in answers_for(incoming, filing.file)]}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F
 
 from factcheck.database.chain import Walk
 from factcheck.files.shelf import shelf
@@ -96,6 +97,8 @@ def _misplaced():
                 if tuple(pair) not in theirs:
                     label = holder._meta.get_field(name).verbose_name
                     yield f"The {label} of {holder._meta.verbose_name} {pk} never was its item’s: its row was altered."
+    for pk in Exhibit.objects.exclude(copy=None).exclude(copy__derived_from=F("file")).values_list("pk", flat=True):
+        yield f"What is handed out of {Exhibit._meta.verbose_name} {pk} was not made from it: its row was altered."
 
 
 def _handouts(problems):

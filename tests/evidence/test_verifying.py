@@ -13,7 +13,7 @@ from django.db import connection
 from factcheck.claims import actions as claims
 from factcheck.database.append_only import allow_changes, refuse_changes
 from factcheck.evidence import actions, custody, exhibits, verifying
-from factcheck.evidence.models import CustodyEvent, File
+from factcheck.evidence.models import CustodyEvent, Exhibit, File
 from factcheck.files.shelf import Shelf, shelf
 from factcheck.published.models import Handout
 from tests.published.documents import publish
@@ -104,11 +104,6 @@ ALTERED = {
         "UPDATE evidence_file SET made = 'redacted' WHERE derived_from_id IS NOT NULL",
         "another size, type or source",
     ),
-    "what is handed out": (
-        "evidence_exhibit",
-        "UPDATE evidence_exhibit SET copy_id = (SELECT max(id) FROM evidence_file)",
-        "The copy to hand out of file of an item",
-    ),
     "event": (
         "evidence_custodyevent",
         "UPDATE evidence_custodyevent SET actor = 'nobody' WHERE number = 2",
@@ -128,6 +123,21 @@ def test_altered_row_is_named(exhibit, capsys, what):
     code, said = verify(capsys)
     assert code == 1
     assert told in said
+
+
+def test_file_shown_with_an_item_it_never_was_of_is_named(exhibit, capsys, journalist):
+    other = actions.add(exhibit.item.claim, by=journalist, title="Another letter")
+    Exhibit.objects.filter(pk=exhibit.pk).update(item=other)
+    code, said = verify(capsys)
+    assert code == 1
+    assert f"The file of file of an item {exhibit.pk} never was its item’s" in said
+
+
+def test_original_that_would_be_handed_out_is_named(exhibit, capsys):
+    Exhibit.objects.filter(pk=exhibit.pk).update(copy=exhibit.file)
+    code, said = verify(capsys)
+    assert code == 1
+    assert f"What is handed out of file of an item {exhibit.pk} was not made from it" in said
 
 
 def test_row_that_was_removed_is_missed(exhibit, capsys):
