@@ -5,11 +5,14 @@ import re
 import pytest
 
 from factcheck.backoffice.claim_verbs import CLAIM_VERBS
-from factcheck.claims.actions import log_claim, need_update
+from factcheck.claims.actions import edit_claim, log_claim, need_update
 from factcheck.desk import late_answers, publish, review
+from factcheck.desk.models import Jigsaw
 from factcheck.newsroom import actions as newsroom
+from factcheck.newsroom.models import User
 from factcheck.newsroom.roles import Role
 from factcheck.published.models import Edition
+from tests.builders import decide_details
 from tests.desk.late_steps import later
 
 from .steps import claim_url, fields_of, send, text_of, written
@@ -63,15 +66,25 @@ def answered_late(desk):
     desk.fresh()
 
 
+def _drafter():
+    """Somebody who writes and is nobody of the table."""
+    there = User.objects.filter(username="drafter").first()
+    return there or newsroom.hire(by=None, username="drafter", roles=[Role.JOURNALIST])
+
+
 def update_drafted(desk):
     answered_late(desk)
-    by = newsroom.hire(by=None, username="drafter", roles=[Role.JOURNALIST])  # nobody of the table
-    desk.claim = late_answers.draft_update(desk.claim, by=by)
+    desk.claim = late_answers.draft_update(desk.claim, by=_drafter())
 
 
 def marked(desk):
     desk.published()
     desk.claim = need_update(desk.claim, by=desk.journalist, because="A reader wrote.")
+
+
+def details_decided(desk):
+    decide_details(desk, by=_drafter(), signed_by=newsroom.hire(by=None, username="signer", roles=[Role.JOURNALIST]))
+    edit_claim(desk.claim, by=_drafter(), speaker_role="A Uyghur living in New Zealand")
 
 
 def lacking_evidence(desk):
@@ -86,6 +99,8 @@ TABLE = {
     "no-update": (marked, {"because": "It is right as it is."}, EDITORS),
     "propose-verdict": (researching, {"finding": "Nothing shows it."}, AUTHORS),
     "submit": (researching, {}, AUTHORS),
+    "details": (researching, dict.fromkeys(Jigsaw.Detail.values, "absent") | {"others": "Nobody."}, AUTHORS),
+    "sign-details": (details_decided, {}, AUTHORS),
     "sign-off": (in_review, {}, EDITORS),
     "sign-off-legal": (in_legal_review, {}, {"legal"}),
     "publish": (cleared, {}, EDITORS),

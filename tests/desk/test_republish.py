@@ -4,7 +4,7 @@ import pytest
 
 from factcheck.claims import actions as claims
 from factcheck.claims.models import Claim
-from factcheck.desk import publish, review
+from factcheck.desk import jigsaw, publish, review
 from factcheck.newsroom.models import JournalEntry
 from factcheck.newsroom.refusals import NotAllowed, Refused
 from factcheck.published.models import Check, Edition, Notice
@@ -31,6 +31,7 @@ def corrected(desk, kind="correction", role="A Uyghur living in New Zealand", **
     publish.correct(desk.fresh(), by=desk.senior_editor, kind=kind, **texts)
     if role:
         claims.edit_claim(desk.claim, by=desk.journalist, speaker_role=role)
+        jigsaw.sign_details(desk.claim, by=desk.editor)
     desk.claim = review.submit(desk.fresh(), by=desk.journalist)
     return desk
 
