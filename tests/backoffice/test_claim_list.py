@@ -173,7 +173,7 @@ COSTS = [
 ]
 
 
-def test_list_costs_the_same_at_three_rows_as_at_thirty(desk, at_desk, listed):
+def test_list_costs_the_same_at_three_rows_as_at_thirty(clock, desk, at_desk, listed):  # a session notes each minute
     client = at_desk(desk.editor)
     for rows, more in ((3, 2), (30, 27)):
         _log(desk, more)
