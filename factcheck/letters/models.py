@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.claims.models import Speaker
+from factcheck.database.constraints import together
 from factcheck.database.fields import ProseField
 from factcheck.database.rows import AppendOnlyModel, VersionedModel
 from factcheck.newsroom.record import field_history
@@ -25,15 +26,6 @@ def _staff(label, **options):
 
 def _when(label, **options):
     return models.DateTimeField(label, editable=False, **options)
-
-
-def _together(name, *fields, texts=()):
-    """The constraint that facts which belong together are all there or all missing."""
-    missing = Q(**{f"{f}__isnull": True for f in fields}) & Q(**dict.fromkeys(texts, ""))
-    given = Q(**{f"{f}__isnull": False for f in fields})
-    for text in texts:
-        given &= ~Q(**{text: ""})
-    return models.CheckConstraint(condition=missing | given, name=name)
 
 
 class Letter(VersionedModel):
@@ -102,8 +94,8 @@ class Letter(VersionedModel):
         verbose_name_plural = _("letters")
         ordering = ["-pk"]
         constraints = [
-            _together("letter_cleared", "cleared_at", "cleared_by", texts=["cleared_fingerprint"]),
-            _together("letter_queued", "queued_at", "queued_by"),
+            together("letter_cleared", "cleared_at", "cleared_by", texts=["cleared_fingerprint"]),
+            together("letter_queued", "queued_at", "queued_by"),
             models.CheckConstraint(
                 condition=Q(sent_at__isnull=False) | ~Q(state__in=["sent", "bounced"]), name="letter_sent_at_a_moment"
             ),
@@ -168,7 +160,7 @@ class PageKey(models.Model):
         verbose_name = _("key of a private page")
         verbose_name_plural = _("keys of private pages")
         ordering = ["pk"]
-        constraints = [_together("pagekey_revoked", "revoked_at", "revoked_by", texts=["revoked_because"])]
+        constraints = [together("pagekey_revoked", "revoked_at", "revoked_by", texts=["revoked_because"])]
 
     def __str__(self):
         return str(_("revoked")) if self.revoked_at else str(_("private page"))
@@ -218,7 +210,7 @@ class Outgoing(models.Model):
         verbose_name_plural = _("e-mails")
         ordering = ["pk"]
         constraints = [
-            _together("outgoing_taken", "taken_until", texts=["taken_by"]),
+            together("outgoing_taken", "taken_until", texts=["taken_by"]),
             models.CheckConstraint(
                 condition=Q(state="sent", sent_at__isnull=False) | ~Q(state="sent"), name="outgoing_sent_at_a_moment"
             ),

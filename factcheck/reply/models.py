@@ -6,6 +6,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.claims.models import Claim, Speaker
+from factcheck.database.constraints import together
 from factcheck.database.fields import ProseField
 from factcheck.database.rows import VersionedModel
 from factcheck.newsroom.record import field_history
@@ -57,15 +58,6 @@ def _staff(label, **options):
 
 def _when(label):
     return models.DateTimeField(label, null=True, blank=True, editable=False)
-
-
-def _together(name, *fields, texts=()):
-    """The constraint that facts which belong together are all there or all missing."""
-    missing = Q(**{f"{f}__isnull": True for f in fields}) & Q(**dict.fromkeys(texts, ""))
-    given = Q(**{f"{f}__isnull": False for f in fields})
-    for text in texts:
-        given &= ~Q(**{text: ""})
-    return models.CheckConstraint(condition=missing | given, name=name)
 
 
 class ReplyFile(VersionedModel):
@@ -129,10 +121,10 @@ class ReplyFile(VersionedModel):
         constraints = [
             models.UniqueConstraint(fields=["claim", "party"], name="replyfile_once_a_party"),
             models.CheckConstraint(condition=~Q(state="needs_reput"), name="replyfile_needs_reput_is_derived"),
-            _together("replyfile_excerpt", "excerpt_from", "excerpt_chosen_at", "excerpt_chosen_by", texts=["excerpt"]),
-            _together("replyfile_found_fair", "found_fair_at", "found_fair_by"),
-            _together("replyfile_waived", "waived_at", "waived_by", texts=["waiver_reason", "waiver_note"]),
-            _together("replyfile_not_required", "not_required_at", "not_required_by", texts=["not_required_because"]),
+            together("replyfile_excerpt", "excerpt_from", "excerpt_chosen_at", "excerpt_chosen_by", texts=["excerpt"]),
+            together("replyfile_found_fair", "found_fair_at", "found_fair_by"),
+            together("replyfile_waived", "waived_at", "waived_by", texts=["waiver_reason", "waiver_note"]),
+            together("replyfile_not_required", "not_required_at", "not_required_by", texts=["not_required_because"]),
             models.CheckConstraint(
                 condition=Q(deadline_basis="") | Q(deadline_at__isnull=False), name="replyfile_deadline_has_a_day"
             ),

@@ -62,9 +62,8 @@ class Teller:
         """Everything a row says that has no entry of its own."""
         name = row._meta.model_name
         said = {f.name: f.value_from_object(row) for f in row._meta.concrete_fields}
-        if (
-            said.get("purpose") == "receipt"
-        ):  # it repeats what came in, which is told once, by the rules for what came in
+        # a receipt repeats what came in, which is told once, by the rules for what came in
+        if said.get("purpose") == "receipt":
             del said["body"]
         return tuple(filter(None, (self._fact(name, field, value) for field, value in said.items())))
 
