@@ -1,6 +1,7 @@
 """Sound and film are handed out as they sound and look, and with nothing that is said beside them."""
 
 import io
+import os
 import struct
 
 import av
@@ -90,6 +91,12 @@ def test_recordings_carry_what_phones_and_programs_write():
     assert {"subtitle", "attachment"} <= held["scene.mkv"]
     assert "subtitle" in held["scene.mp4"]
     assert all("video" in held[name] for name in ("call.mp3", "call.m4a", "call.flac"))  # covers
+
+
+def test_making_recordings_leaves_the_suite_an_ordinary_process():
+    for name in RECORDINGS:
+        recording(name)
+    assert os.sched_getscheduler(0) == os.SCHED_OTHER
 
 
 def test_a_copy_of_a_copy_can_be_made():
