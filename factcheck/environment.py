@@ -14,14 +14,12 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 from holidays import list_supported_countries
 
+from .environment_databases import database, readers_database  # noqa: F401  (settings.py reads all from here)
 from .environment_imap import imap  # noqa: F401  (settings.py reads all from here)
 from .environment_keys import backup_key, secret, vault_keys  # noqa: F401  (settings.py reads all from here)
 from .environment_reading import listed, read, wrong
 
 HOST = r"\.?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]"
-DATABASES = {"sqlite": "django.db.backends.sqlite3"} | dict.fromkeys(
-    ("postgres", "postgresql", "pgsql"), "django.db.backends.postgresql"
-)
 SHELVES = ("evidence", "published", "mail")
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 
@@ -151,22 +149,6 @@ def origins(name, default):
     return allowed
 
 
-def database(name, default, relative_to):
-    """Django's settings of a SQLite or PostgreSQL database, from its address. A relative file lies in `relative_to`."""
-    value = read(name, default)
-    config = _database(value)
-    if not config.get("NAME"):
-        raise wrong(name, "be sqlite:////path/of/a/file or postgres://user:password@host:5432/name")
-    config |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    if config["ENGINE"] == DATABASES["sqlite"]:
-        return _sqlite(config, relative_to)
-    if not find_spec("psycopg"):
-        raise ImproperlyConfigured(
-            f"{name} asks for PostgreSQL, but its driver is missing: pip install -e '.[postgres]'."
-        )
-    return config
-
-
 def mail(name, default):
     """Django's e-mail settings, from an address."""
     value = read(name, default)
@@ -241,21 +223,3 @@ def _is_origin(value):
     except ValueError:
         return False
     return bool(named) and value == f"{parts.scheme}://{parts.netloc}" and parts.scheme in ("http", "https")
-
-
-def _database(value):
-    try:
-        parts = urlsplit(value)
-        if parts.scheme not in DATABASES or (parts.scheme == "sqlite" and parts.netloc not in ("", ":memory:")):
-            return {}
-        return environ.Env.db_url_config(value, engine=DATABASES[parts.scheme])
-    except ValueError:
-        return {}
-
-
-def _sqlite(config, relative_to):
-    # WAL lets readers read while somebody writes; IMMEDIATE takes the write lock at the start of a transaction, so that
-    # two editors wait for each other instead of failing half-way. What is deleted is overwritten in the file, too.
-    name = config["NAME"] if config["NAME"] == ":memory:" else str(relative_to / config["NAME"])
-    start = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
-    return {**config, "NAME": name, "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": start}}

@@ -99,6 +99,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database("DATABASE_URL", default="sqlite:///factcheck.sqlite3", relative_to=VAR_DIR)}
+DATABASES["public"] = env.readers_database("PUBLIC_DATABASE_URL", same_as=DATABASES["default"], relative_to=VAR_DIR)
+READERS_DATABASE = "public"  # what readers' pages read through
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "newsroom.User"

@@ -18,6 +18,9 @@ from .scratch import ScratchDatabase
 
 
 def pytest_configure(config):
+    # What a test publishes lies in its own transaction, where no second connection can see it. Through the readers' own
+    # database everything is opened in processes of their own (tests/website/test_readers_database.py).
+    settings.READERS_DATABASE = "default"
     # Slow password hashes are for people; nothing is collected before a test, so static files keep their plain names.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {

@@ -19,6 +19,7 @@ class ScratchDatabase:
 
     def __init__(self, folder, server_url, model=None):
         self.folder, self.server_url, self.model = folder, server_url, model
+        self.settings = {}  # of its processes, beside where they find it
         self.name = f"scratch_{uuid.uuid4().hex[:12]}"
         self.url = (
             urlsplit(server_url)._replace(path=f"/{self.name}").geturl() if server_url else f"sqlite:///{self._file}"
@@ -30,7 +31,7 @@ class ScratchDatabase:
 
     @property
     def environment(self):
-        return {**os.environ, "DATABASE_URL": self.url, "VAR_DIR": str(self.folder / "var")}
+        return {**os.environ, "DATABASE_URL": self.url, "VAR_DIR": str(self.folder / "var"), **self.settings}
 
     def __enter__(self):
         self._on_server(f"CREATE DATABASE {self.name}" + (f" TEMPLATE {self.model.name}" if self.model else ""))

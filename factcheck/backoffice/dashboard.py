@@ -7,6 +7,7 @@ the person's roles alone.
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
@@ -173,5 +174,5 @@ def _latest(user):
     """What readers got last: the newest checks and the newest notices of change."""
     if not role_allows(user, "view", Check):
         return None
-    checks = [(check, badges.printed_badge(check)) for check in reading.checks()[:SHOWN]]
-    return {"checks": checks, "notices": list(reading.notices()[:SHOWN])}
+    checks, notices = (latest.using(DEFAULT_DB_ALIAS)[:SHOWN] for latest in (reading.checks(), reading.notices()))
+    return {"checks": [(check, badges.printed_badge(check)) for check in checks], "notices": list(notices)}

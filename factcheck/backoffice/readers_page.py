@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db import DEFAULT_DB_ALIAS
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -89,7 +90,7 @@ def context(dossier):
     if not dossier.verdict:
         return {}
     page = document(dossier)
-    ties, parties = reading.linked(page)
+    ties, parties = reading.linked(page, using=DEFAULT_DB_ALIAS)
     return {
         "document": page,
         "replies": page.put_together,

@@ -5,12 +5,13 @@ from django.db.models import CharField, Value
 from factcheck.files.shelf import PIECE, shelf
 
 from .models import Handout, LinkState
+from .printed import printed
 
 
 def since(check):
     """What became of a page's links and files after it was printed: ({url: (state, moment)}, {sha256: moment}). One query."""
-    links = LinkState.objects.filter(page=check).order_by()
-    files = Handout.objects.filter(page=check, taken_back_at__isnull=False).order_by()
+    links = printed(LinkState).filter(page=check).order_by()
+    files = printed(Handout).filter(page=check, taken_back_at__isnull=False).order_by()
     rows = links.values_list(_word("link"), "url", "state", "noticed_at").union(
         files.values_list(_word("file"), "sha256", _word(""), "taken_back_at"), all=True
     )
@@ -25,7 +26,7 @@ def since(check):
 
 def handout(slug, sha256):
     """The file of this hash that readers of this page may have, or had; None where there never was one. One query."""
-    return Handout.objects.select_related("page").filter(page__slug=slug, sha256=sha256).first()
+    return printed(Handout).select_related("page").filter(page__slug=slug, sha256=sha256).first()
 
 
 def pieces(found):

@@ -25,6 +25,7 @@ from .models import (
     StoryPage,
     TopicPage,
 )
+from .printed import printed
 
 CHOICES = 50  # how many speakers, stories or topics a filter offers: those with the latest checks
 NEWEST_FIRST = ("listed_at", "pk")
@@ -36,7 +37,7 @@ __all__ = ["matching", "words_in"]  # searching is asked of this module
 
 def last_change():
     """When the press last ran, as an aware datetime, or None. One query."""
-    return Imprint.objects.values_list("changed_at", flat=True).filter(pk=1).first()
+    return printed(Imprint).values_list("changed_at", flat=True).filter(pk=1).first()
 
 
 # Lists
@@ -44,7 +45,7 @@ def last_change():
 
 def checks():
     """Every published check as lists show them, newest first. Retracted ones are among them and say so."""
-    return Check.objects.defer("search_text", "wording").order_by("-listed_at", "-pk")
+    return printed(Check).defer("search_text", "wording").order_by("-listed_at", "-pk")
 
 
 def on_topic(queryset, slug):
@@ -59,7 +60,7 @@ TOPIC_ORDER = ("tagged__listed_at", "tagged__page_id")
 
 def notices(kind=""):
     """The public notices, newest first; of one kind if asked."""
-    return Notice.objects.filter(kind=kind, public=True) if kind else Notice.objects.filter(public=True)
+    return printed(Notice).filter(kind=kind, public=True) if kind else printed(Notice).filter(public=True)
 
 
 NEWEST_NOTICE_FIRST = ("printed_at", "pk")
@@ -71,12 +72,12 @@ def public_kinds():
 
 
 def stories():
-    return StoryPage.objects.all()
+    return printed(StoryPage)
 
 
 def scale():
     """The ratings in their order, as readers are told about them. One query."""
-    return list(ScaleStep.objects.all())
+    return list(printed(ScaleStep))
 
 
 def after(queryset, place, order=NEWEST_FIRST):
@@ -108,8 +109,8 @@ def choices(**asked):
     """What the filters offer, as {filter: [Choice]}. One query. What was asked for is offered even where it is old."""
     parts = []
     for of, kind, value, label in OFFERED:
-        latest = kind.objects.values("pk")[:CHOICES]
-        offered = kind.objects.order_by().filter(Q(pk__in=latest) | Q(**{value: asked.get(of, "")}))
+        latest = printed(kind).values("pk")[:CHOICES]
+        offered = printed(kind).order_by().filter(Q(pk__in=latest) | Q(**{value: asked.get(of, "")}))
         place = F("place") if of == "rating" else Value(0)
         parts.append(offered.values_list(_word(of), place, value, label))
     found = {of: [] for of, *_ in OFFERED}
@@ -163,7 +164,7 @@ def read(slug, number=None):
         return None
     wanted = F("page__edition") if number is None else Value(number)
     text = Case(When(number=wanted, then=F("document")), default=Value(""), output_field=TextField())
-    rows = Edition.objects.filter(page__slug=slug).select_related("page", "notice").order_by("-number")
+    rows = printed(Edition).filter(page__slug=slug).select_related("page", "notice").order_by("-number")
     editions = list(rows.defer("document", "page__search_text").annotate(text=text))
     asked = next((edition for edition in editions if edition.text), None)
     if asked is None:
@@ -188,12 +189,12 @@ class Linked:
 LINKED = ("slug", "title", "rating_label", "rating_token", "rating_shape")
 
 
-def linked(document):
+def linked(document, using=""):
     """The published claims tied to this one, and which parties have a page: ([Linked], {slug}). One query."""
     relations = {link.claim_ref: link.relation for link in document.links}
-    there = Check.objects.filter(claim_ref__in=relations, retracted=False).order_by()
-    back = CheckLink.objects.filter(claim_ref=document.claim_ref, page__retracted=False)
-    parties = SpeakerPage.objects.filter(slug__in={reply.party_slug for reply in document.replies}).order_by()
+    there = printed(Check, using).filter(claim_ref__in=relations, retracted=False).order_by()
+    back = printed(CheckLink, using).filter(claim_ref=document.claim_ref, page__retracted=False)
+    parties = printed(SpeakerPage, using).filter(slug__in={reply.party_slug for reply in document.replies}).order_by()
     rows = there.values_list(_word("there"), "claim_ref", *LINKED).union(
         back.values_list(_word("back"), "relation", *(f"page__{name}" for name in LINKED)),
         parties.values_list(_word("party"), "slug", "slug", "slug", "slug", "slug", "slug"),
@@ -213,20 +214,20 @@ def _word(word):
 
 
 def story(slug):
-    return StoryPage.objects.filter(slug=slug).first()
+    return printed(StoryPage).filter(slug=slug).first()
 
 
 def speaker(slug):
-    return SpeakerPage.objects.filter(slug=slug).first()
+    return printed(SpeakerPage).filter(slug=slug).first()
 
 
 def topic(slug):
-    return TopicPage.objects.filter(slug=slug).first()
+    return printed(TopicPage).filter(slug=slug).first()
 
 
 def ratings_of(speaker_slug):
     """How a speaker's standing checks were rated: rows of code, label, token, shape and how many. One query."""
-    rated = Check.objects.filter(speaker_slug=speaker_slug, retracted=False).order_by()
+    rated = printed(Check).filter(speaker_slug=speaker_slug, retracted=False).order_by()
     return rated.values("rating_code", "rating_label", "rating_token", "rating_shape").annotate(number=Count("pk"))
 
 
@@ -235,7 +236,7 @@ def ratings_of(speaker_slug):
 
 def every_current():
     """Every address with its current edition, for a check of them all: Readings, a few hundred at a time in memory."""
-    for slug in Check.objects.order_by("pk").values_list("slug", flat=True).iterator(chunk_size=500):
+    for slug in printed(Check).order_by("pk").values_list("slug", flat=True).iterator(chunk_size=500):
         yield read(slug)
 
 
@@ -243,8 +244,8 @@ def highest_number():
     """The highest key of any address, for cutting a sitemap into parts without counting. One query."""
     lasts = []
     for kind in (Check, StoryPage, SpeakerPage, TopicPage):
-        last = kind.objects.order_by("-pk").values("pk")[:1]
-        lasts.append(kind.objects.order_by().filter(pk__in=last).values_list("pk", flat=True))
+        last = printed(kind).order_by("-pk").values("pk")[:1]
+        lasts.append(printed(kind).order_by().filter(pk__in=last).values_list("pk", flat=True))
     return max(lasts[0].union(*lasts[1:], all=True), default=0)
 
 
@@ -253,14 +254,14 @@ def addresses(part):
     bounds = {"pk__gte": part * PARTS, "pk__lt": (part + 1) * PARTS}
     kinds = (("claim", Check), ("story", StoryPage), ("speaker", SpeakerPage), ("topic", TopicPage))
     found = [
-        kind.objects.order_by().filter(**bounds).values_list(_word(name), "slug", "changed_at") for name, kind in kinds
+        printed(kind).order_by().filter(**bounds).values_list(_word(name), "slug", "changed_at") for name, kind in kinds
     ]
     return found[0].union(*found[1:], all=True)
 
 
 def altered_editions():
     """(address, number) of every edition, current or earlier, whose text is not the one its digest was taken of."""
-    editions = Edition.objects.order_by("pk").values_list("page__slug", "number", "document", "digest")
+    editions = printed(Edition).order_by("pk").values_list("page__slug", "number", "document", "digest")
     for slug, number, text, taken in editions.iterator(chunk_size=500):
         if digest(text) != taken:
             yield slug, number

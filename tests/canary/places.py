@@ -34,6 +34,7 @@ COMMANDS = {
     "verify_journal": [],
     "verify_evidence": [],
     "check_published": [],
+    "public_role": [],
     "new_vault_key": [],
     "rotate_vault_keys": [],
     "up": None,  # migrates and serves: its pages are walked

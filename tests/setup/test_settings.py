@@ -69,6 +69,7 @@ WRONG = [
     ("ALLOWED_HOSTS", ["", ",", "a.example,,b.example", "https://a.example", "a.example:80", "a b", "a.example/x"]),
     ("CSRF_TRUSTED_ORIGINS", ["a.example", "ftp://a.example", "https://a.example/path", "https://a.example,,"]),
     ("DATABASE_URL", ["nonsense", "", "mysql://u:p@h/n", "postgres://h", "postgres://h:port/n", "sqlite://host/x"]),
+    ("PUBLIC_DATABASE_URL", ["nonsense", "mysql://u:p@h/n", "postgres://h", "sqlite://host/x"]),
     ("SITE_URL", ["", "a.example", "ftp://a.example", "https://", "https://a.example/x", "https://u:p@a.example"]),
     ("SITE_URL", ["https://a.example:99999", "https://a.example?x=1", "https://a example", "https://[::1"]),
     ("NEWSROOM_NAME", ["", " ", "two\nlines", "x" * 201]),
@@ -174,6 +175,27 @@ def test_postgresql_address_is_taken_apart(environment, tmp_path, scheme):
     assert database["ENGINE"] == "django.db.backends.postgresql"
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", 5433, "checks")
     assert (database["USER"], database["PASSWORD"], database["OPTIONS"]) == ("desk", "pa$s", {"sslmode": "require"})
+
+
+def test_readers_database_is_the_newsrooms_own_opened_read_only(environment, tmp_path):
+    readers = load()["DATABASES"]["public"]
+    assert (readers["ENGINE"], readers["NAME"]) == (
+        "factcheck.database.read_only",
+        f"file:{tmp_path}/var/factcheck.sqlite3?mode=ro",
+    )
+
+
+def test_readers_database_can_be_another_one(environment, tmp_path):
+    (tmp_path / "psycopg.py").write_text("")  # as above
+    environment.syspath_prepend(tmp_path)
+    environment.setenv("PUBLIC_DATABASE_URL", "postgres://readers@replica.example/checks?sslmode=require")
+    databases = load()["DATABASES"]
+    assert (databases["public"]["HOST"], databases["public"]["USER"]) == ("replica.example", "readers")
+    assert databases["public"]["OPTIONS"] == {
+        "sslmode": "require",
+        "options": "-c default_transaction_read_only=on",
+    }
+    assert databases["default"]["ENGINE"] == "django.db.backends.sqlite3"
 
 
 def test_postgresql_without_its_driver_names_the_extra(environment):

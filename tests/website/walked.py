@@ -1,0 +1,69 @@
+"""Run in a process of its own, through `manage.py shell`: the public site opened through the readers' database alone."""
+
+import contextlib
+import json
+
+from django.apps import apps
+from django.db import DatabaseError, connections
+from django.test import Client
+
+from .addresses import ADDRESSES, path, publish_the_example
+
+ASKED = [
+    "/claims/?q=visas",
+    "/claims/?q=visas&rating=unproven&topic=immigration",
+    "/corrections/?kind=correction",
+    "/sitemap.xml?part=0",
+]
+
+
+def publish():
+    """What there is to read: written by the press, through the newsroom's own database."""
+    publish_the_example()
+
+
+def _refused(execute, sql, *rest):
+    raise AssertionError(f"a reader's page asked the newsroom's own database: {sql}")
+
+
+@contextlib.contextmanager
+def nothing_of_the_newsrooms():
+    """Whoever asks the newsroom's own database fails."""
+    with connections["default"].execute_wrapper(_refused):
+        yield
+
+
+def open_everything():
+    """Print {address: status} of every public address."""
+    with nothing_of_the_newsrooms():
+        client = Client(headers={"host": "127.0.0.1"})
+        print(json.dumps({address: client.get(address).status_code for address in [*map(path, ADDRESSES), *ASKED]}))
+
+
+def try_everything_else():
+    """Print what could be read or written that should not: nothing."""
+    tables = [kind._meta.db_table for kind in apps.get_models(include_auto_created=True)]
+    strange = [table for table in [*tables, "django_migrations"] if not table.startswith("published_")]
+    tried = [f'SELECT 1 FROM "{table}" LIMIT 1' for table in strange]
+    tried += [
+        f'SELECT 1 FROM published_check WHERE EXISTS (SELECT 1 FROM "{strange[0]}")',
+        "INSERT INTO published_imprint (id, changed_at) VALUES (7, '2026-01-01')",
+        "UPDATE published_check SET title = 'x'",
+        "DELETE FROM published_notice",
+        "CREATE TABLE published_more (id integer)",
+        "CREATE TEMPORARY TABLE published_more (id integer)",
+        "DROP TABLE published_linkstate",
+    ]
+    assert len(tried) > 40
+    print(json.dumps([sql for sql in tried if _goes_through(sql)]))
+
+
+def _goes_through(sql):
+    try:
+        with connections["public"].cursor() as cursor:
+            if connections["public"].vendor == "postgresql":  # a role may say that it wants to write, and still may not
+                cursor.execute("SET default_transaction_read_only = off")
+            cursor.execute(sql)
+    except DatabaseError:
+        return False
+    return True
