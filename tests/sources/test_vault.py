@@ -60,7 +60,8 @@ def test_nothing_written_stands_in_any_table(source):
     assert str(source.ref).replace("-", "") in stored.replace("-", "")
     said = [line.casefold() for text in PARTS.values() for line in text.splitlines()]
     assert [line for line in said if line in stored] == []
-    assert not any(word in stored for word in ("mihrig", "abdurehim", "0199", "123456", "aunt", "brother"))
+    # Whole words and numbers: four digits alone stand in a hash now and then.
+    assert not any(word in stored for word in ("mihrig", "abdurehim", "555 0199", "123 456", " aunt", "brother"))
 
 
 def test_each_part_is_sealed_by_itself_and_never_the_same_twice(source, journalist):
