@@ -21,8 +21,11 @@ if DEBUG and OVER_TLS:
     raise env.wrong(
         "DEBUG", "be false where SITE_URL is https://, because its error pages show everything to everybody"
     )
-SECRET_KEY = env.secret("SECRET_KEY", kept_in=VAR_DIR / "secret-key")
-VAULT_KEYS = env.vault_keys("VAULT_KEYS")
+WEBSITE_ONLY = env.flag(
+    "WEBSITE_ONLY", default=False
+)  # readers' pages and nothing else: it asks for no key and has none
+SECRET_KEY = "" if WEBSITE_ONLY else env.secret("SECRET_KEY", kept_in=VAR_DIR / "secret-key")
+VAULT_KEYS = [] if WEBSITE_ONLY else env.vault_keys("VAULT_KEYS")
 ALLOWED_HOSTS = env.hosts(
     "ALLOWED_HOSTS",
     default=["localhost", "127.0.0.1", "[::1]", env.host_of(SITE_URL)],
@@ -59,11 +62,23 @@ INSTALLED_APPS = [
     "csp",
 ]
 
-MIDDLEWARE = [
-    "factcheck.portal.privacy.NothingTold",
+READERS_APPS = ["factcheck.published", "factcheck.website", "django.contrib.staticfiles", "django_filters", "csp"]
+
+# What every answer passes, and behind it what readers' pages pass and what the pages do at which somebody is known.
+EVERY_ANSWER = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+]
+READERS_MIDDLEWARE = [
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+BEHIND_DOORS = ("/desk", "/reply")
+MIDDLEWARE = [
+    "factcheck.portal.privacy.NothingTold",
+    *EVERY_ANSWER,
+    "factcheck.doors.ReadersGoStraight",
     "factcheck.backoffice.privacy.NothingKept",
     "factcheck.limits.NotTooLarge",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -213,7 +228,7 @@ CACHES = {
     }
 }
 
-BACKUP_KEY = env.backup_key("BACKUP_KEY")
+BACKUP_KEY = None if WEBSITE_ONLY else env.backup_key("BACKUP_KEY")
 
 LOGGING = logs.to_stderr()
 
@@ -247,3 +262,12 @@ USER_AGENT = going_out.header("USER_AGENT", default=f"factcheck-tracker/1.0 (+{S
 ALLOW_PRIVATE_CAPTURE = going_out.allowances("ALLOW_PRIVATE_CAPTURE")
 INTERNET_ARCHIVE_KEYS = going_out.key_pair("INTERNET_ARCHIVE_KEYS")
 INTERNET_ARCHIVE_URL = env.site("INTERNET_ARCHIVE_URL", default="https://web.archive.org")
+
+if WEBSITE_ONLY:
+    INSTALLED_APPS = READERS_APPS
+    MIDDLEWARE = [*EVERY_ANSWER, *READERS_MIDDLEWARE]
+    ROOT_URLCONF = "factcheck.readers_urls"
+    DATABASES["default"] = {}  # there is no such database: whoever asks it fails
+    STORAGES = {name: STORAGES[name] for name in ("default", "staticfiles", "published")}
+    TEMPLATES[0]["OPTIONS"]["context_processors"] = []
+    CACHES["default"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}

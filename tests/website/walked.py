@@ -4,6 +4,7 @@ import contextlib
 import json
 
 from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connections
 from django.test import Client
 
@@ -67,3 +68,42 @@ def _goes_through(sql):
     except DatabaseError:
         return False
     return True
+
+
+SHUT = ["/desk/", "/desk/login/", "/desk/claims/claim/", "/reply/x/", "/admin/"]
+
+
+def open_everything_alone():
+    """Print {address: status} of every public address, and of some that are for people who log in."""
+    client = Client(headers={"host": "127.0.0.1"})
+    opened = {address: client.get(address).status_code for address in [*map(path, ADDRESSES), *ASKED]}
+    print(json.dumps({"open": opened, "shut": {address: client.get(address).status_code for address in SHUT}}))
+
+
+def what_it_has():
+    """Print what this process has of the newsroom: keys, apps, steps on the way of a request, the engine of its database."""
+    from django.conf import settings
+
+    print(
+        json.dumps(
+            {
+                "keys": {name: _has(settings, name) for name in ("SECRET_KEY", "VAULT_KEYS", "BACKUP_KEY")},
+                "apps": [app.name for app in apps.get_app_configs()],
+                "middleware": settings.MIDDLEWARE,
+                "engine": connections["default"].settings_dict["ENGINE"],
+            }
+        )
+    )
+
+
+def _has(settings, name):
+    try:
+        return bool(getattr(settings, name))
+    except ImproperlyConfigured:  # Django's answer to whoever asks for a key that is not there
+        return False
+
+
+def headers_of_a_page():
+    """Print the headers of a page that is the same whatever is published."""
+    answer = Client(headers={"host": "127.0.0.1"}).get("/about/")
+    print(json.dumps(dict(answer.headers)))
