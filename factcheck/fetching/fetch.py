@@ -15,6 +15,7 @@ from urllib3.response import HTTPResponse
 from . import links
 from .connections import Clock, Way, connection_to, too_slow
 from .refusals import Failed
+from .trust import untrusted
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 CHUNK = 64 * 1024
@@ -211,6 +212,5 @@ def _in_words(way, link):
         if way.cut or isinstance(problem, (TimeoutError, urllib3.exceptions.TimeoutError)):
             raise too_slow() from None
         if isinstance(problem, (ssl.SSLError, urllib3.exceptions.SSLError)):
-            told = _("%(host)s does not prove that it is what it says: its certificate is not valid.")
-            raise Failed("certificate", told % {"host": link.host}) from None
+            raise untrusted(problem, link.host) from None
         raise Failed("broken", _("%(host)s broke off before the page was here.") % {"host": link.host}) from None

@@ -68,6 +68,8 @@ class _Server(ThreadingHTTPServer):
     def get_request(self):
         connection, caller = super().get_request()
         self.web.called_on.append(connection.getsockname()[0].removeprefix("::ffff:"))
+        if self.web.tls:  # hands are shaken in the thread of the request, where nobody else waits for it
+            connection = self.web.tls.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
         return connection, caller
 
     def handle_error(self, request, client_address):
@@ -75,17 +77,18 @@ class _Server(ThreadingHTTPServer):
 
 
 class Web:
-    """`pages` by path: an Answer, or a function of the handler that returns one or speaks for itself and returns None."""
+    """`pages` by path: an Answer, or a function of the handler that returns one or speaks for itself and returns None.
+    With `tls`, an ssl.SSLContext, it speaks https and nothing else."""
 
-    def __init__(self, pages=()):
-        self.pages, self.asked, self.called_on = dict(pages), [], []
+    def __init__(self, pages=(), tls=None):
+        self.pages, self.asked, self.called_on, self.tls = dict(pages), [], [], tls
         self._server = _Server(("::", 0), _Handler)
         self._server.web = self
         self.port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def url(self, path="/", host="127.0.0.1"):
-        return f"http://{host}:{self.port}{path}"
+        return f"http{'s' if self.tls else ''}://{host}:{self.port}{path}"
 
     @property
     def paths(self):

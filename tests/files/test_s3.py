@@ -1,5 +1,6 @@
 """The same shelves in S3-compatible storage: moto's server, a real HTTP server that speaks S3."""
 
+import gzip
 import socket
 import subprocess
 import sys
@@ -12,9 +13,15 @@ from botocore.config import Config
 from django.core.files.storage import storages
 
 from factcheck import environment
-from factcheck.evidence import keeping
+from factcheck.claims import actions as claims
+from factcheck.evidence import actions, capturing, exhibits, keeping
 from factcheck.evidence.verifying import verify
+from factcheck.fetching import pictures
+from factcheck.fetching.addresses import named_allowance
 from factcheck.files.shelf import Shelf, shelf
+from tests.fetching.web import AWKWARD, Web
+from tests.published.documents import FILE, FILE_BYTES, at, publish, visa_document
+from tests.website.addresses import VISA
 
 BYTES = b"minutes of the meeting\n" * 1000
 
@@ -94,3 +101,34 @@ def test_strays_are_found_by_their_age(s3):
     stray = evidence.keep(b"stray").name
     assert list(evidence.strays(set())) == []
     assert list(Shelf.strays(evidence, set(), older_than=timedelta(seconds=-5))) == [stray]
+
+
+@pytest.fixture
+def captured(s3, settings, journalist, monkeypatch):
+    """A page captured while the shelves are there."""
+    monkeypatch.setattr(pictures, "BROWSERS", ())  # pictures have tests of their own, and take seconds
+    web = Web(AWKWARD)
+    settings.ALLOW_PRIVATE_CAPTURE = [named_allowance(f"127.0.0.1:{web.port}")]
+    claim = claims.log_claim(by=journalist, wording="The council said hello", type="event")
+    item = actions.add(claim, by=journalist, title="Home", url=web.url("/"))
+    capturing.ask(item, by=journalist)
+    assert capturing.capture_one()
+    web.close()
+    return item.captures.get()
+
+
+def test_capture_is_kept_there_read_back_and_verified(s3, captured, journalist):
+    client, bucket = s3
+    assert captured.state == "done"
+    with exhibits.open_original(captured.item, captured.warc, by=journalist) as file:
+        archive = file.read()
+    assert b"<title>Home</title>" in gzip.decompress(archive)
+    assert (verify().problems, verify().files) == ((), 2)
+    client.put_object(Bucket=bucket, Key=f"evidence/{captured.warc.stored_as}", Body=archive[:-1] + b"!")
+    assert [captured.warc.sha256[:12] in problem for problem in verify().problems] == [True]
+
+
+def test_readers_get_a_file_from_there(s3, db, client):
+    publish(visa_document(), at=at(9))
+    address = f"/claims/{VISA}/files/{FILE.sha256}/"
+    assert b"".join(client.get(address).streaming_content) == FILE_BYTES
