@@ -7,6 +7,7 @@ from factcheck.evidence.models import Capture, Watch
 
 from .capture_verbs import CAPTURE_VERBS
 from .link_health import badge_of
+from .marked import marked
 from .verbs import Case, open_to
 
 SHOWN = 10  # of each, the newest
@@ -37,6 +38,11 @@ class Copies:
     @property
     def health(self):
         return badge_of(self.watch.state) if self.watch else ""
+
+    @property
+    def differences(self):
+        """What the cited page said and says now, row by row, the words that differ marked; "" where it said nothing."""
+        return [marked(*sides) if all(sides) else sides for sides in self.watch.differences]
 
     @cached_property
     def latest(self):

@@ -4,14 +4,22 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.evidence import exhibits
 from factcheck.evidence.models import CustodyEvent, Exhibit
+from factcheck.fetching.warc import TYPE as WARC
 
 from .exhibit_verbs import EXHIBIT_VERBS, HOLDING_VERBS
 from .verbs import Case, open_to
 
 LAST_EVENTS = 30
+CAPTURED_AS = {
+    WARC: _("Web archive"),
+    "text/plain": _("Readable text"),
+    "image/png": _("Picture of the page"),
+    "application/pdf": _("PDF of the page"),
+}
 
 
 @dataclass(frozen=True)
@@ -67,10 +75,10 @@ class Holdings:
 
     @cached_property
     def captured(self):
-        """The files of captures: (File, address of its page), the newest first."""
+        """The files of captures: (File, what it is of the page, address of its page), the newest first."""
         received = {row.exhibit.file_id for row in self.files}
         found = exhibits.originals(self.item).exclude(pk__in=received).order_by("-pk")
-        return [(file, self._original_url(file.pk)) for file in found]
+        return [(file, CAPTURED_AS.get(file.type, file.type), self._original_url(file.pk)) for file in found]
 
     @cached_property
     def events(self):

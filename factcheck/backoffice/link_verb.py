@@ -81,10 +81,16 @@ def _said_of_itself(taken, url):
     return {
         "title": (page.title or url.partition("://")[2])[:250],
         "kind": Item.Kind.DOCUMENT if taken.last.media_type == PDF else Item.Kind.WEB_PAGE,
-        "publisher": (page.publisher or page.author)[:200],
+        "publisher": _whose(page)[:200],
         "published_on": day,
         "published_precision": Precision.DAY if day else Precision.UNKNOWN,
     }
+
+
+def _whose(page):
+    """Author and publisher, as one would cite them; one of them where they are the same."""
+    said = {name.casefold(): name for name in (page.publisher, page.author) if name}
+    return ", ".join(reversed(said.values()))
 
 
 def _add(case, by, data):

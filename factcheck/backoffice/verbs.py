@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.claims.models import Claim
 from factcheck.desk.gathering import gather
+from factcheck.evidence.models import Exhibit, Item
 from factcheck.inbox.models import Filing, Message
 from factcheck.letters.models import Letter
 from factcheck.newsroom.refusals import NotAllowed
@@ -50,10 +51,18 @@ class Case:
         return self.thing if isinstance(self.thing, Letter) else getattr(self.thing, "letter", None)
 
     @property
+    def item(self):
+        """The piece of evidence it is about, or that a file of evidence is with."""
+        return (
+            self.thing.item if isinstance(self.thing, Exhibit) else self.thing if isinstance(self.thing, Item) else None
+        )
+
+    @property
     def home(self):
-        """Where one comes from and goes back to: the page of what came in, the letter's, the right of reply's, or the claim's."""
+        """Where one comes from and goes back to: the page of what came in, the letter's, the right of reply's, the evidence's,
+        or the claim's."""
         came_in = self.thing if isinstance(self.thing, Filing | Message) else None
-        return page_of(came_in or self.letter or self.file or self.claim)
+        return page_of(came_in or self.letter or self.file or self.item or self.claim)
 
     @property
     def back(self):
@@ -62,6 +71,8 @@ class Case:
             return _("Back to what came in")
         if self.letter:
             return _("Back to the letter")
+        if self.item:
+            return _("Back to the evidence")
         return _("Back to the right of reply") if self.file else _("Back to the claim")
 
 

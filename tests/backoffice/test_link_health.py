@@ -65,8 +65,8 @@ def test_page_of_the_item_shows_what_changed(changed, cited, journalist, at_desk
     told = text_of(at_desk(journalist).get(address("evidence_item", cited)))
     assert "Changed since it was cited" in told
     assert "The passage relied on is not there any more." in told
-    assert "violations had been committed" in told
-    assert "violations may have been committed" in told
+    assert "violations only before: had been committed" in told
+    assert "violations only now: may have been committed" in told
 
 
 def test_hostile_page_is_shown_as_words(web, watched, cited, journalist, at_desk):

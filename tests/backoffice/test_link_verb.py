@@ -38,7 +38,7 @@ def test_link_becomes_a_record_that_says_what_the_page_says(web, url, client):
     said = (item.title, item.publisher, item.published_on, item.published_precision, item.kind)
     assert said == (
         "Assessment of human rights concerns",
-        "Human Rights Office",
+        "Jane Roe, Human Rights Office",
         date(2022, 8, 31),
         "day",
         "web_page",
