@@ -134,7 +134,11 @@ SOURCE_VERBS = (
     SourceVerb(
         "guard",
         _l("Guard another term"),
-        _l("No text with it in is saved, sent or published from now on, whoever writes it."),
+        _l(
+            "No text with it in is saved, sent or published from now on, whoever writes it. Copies of cited pages that we hold "
+            "are gone through within minutes, and those that say it are withheld. What people wrote before stays as it is: "
+            "look for it, and change it."
+        ),
         _act(guarding.guard_term),
         forms.GuardForm,
         a_custodian,

@@ -41,6 +41,8 @@ class Capture(models.Model):
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     # its words could tell who a protected source is: they are in the files of the copy and in no field of it
     withheld = models.BooleanField(_("words are withheld"), default=False)
+    # the state of the leak guard that its words were last compared with, see withholding.py
+    guarded_as = models.UUIDField(_("compared with the leak guard as"), null=True, blank=True, editable=False)
     unpictured = models.CharField(_("why there is no picture"), max_length=300, blank=True)
     item = models.ForeignKey("evidence.Item", models.CASCADE, related_name="captures", verbose_name=_("evidence"))
     warc = _file(_("web archive"))
@@ -86,6 +88,9 @@ class Capture(models.Model):
         indexes = [
             models.Index(fields=["state", "asked_at"], name="capture_due"),  # manage.py work: what waits, oldest first
             models.Index(fields=["item", "state", "-id"], name="capture_of_item"),  # the copy that readers are told of
+            models.Index(  # manage.py work: what has to be compared since a term was guarded
+                fields=["guarded_as"], condition=Q(state="done", withheld=False), name="capture_to_compare"
+            ),
         ]
 
     def __str__(self):

@@ -160,14 +160,16 @@ def release(exhibit, *, by, released_as):
 
 
 def _free_name(exhibit, name):
-    """One name for one copy, and another for another, among the files that readers get with a claim."""
+    """One name for one copy, among the files that readers get with a claim; and never one that other bytes ever had, because
+    whoever fetched those has them under it still."""
     released = Exhibit.objects.filter(item__claim=exhibit.item.claim_id, released_at__isnull=False)
-    taken = dict(released.values_list("copy_id", "released_as"))
-    if exhibit.copy_id in taken:
-        return taken[exhibit.copy_id]
+    if other := released.filter(copy=exhibit.copy_id).first():
+        return other.released_as
+    given = Exhibit.history.filter(item__claim=exhibit.item.claim_id).exclude(copy=exhibit.copy_id)
+    taken = {used.casefold() for used in given.values_list("released_as", flat=True)}
     stem, _dot, ending = name.rpartition(".")
     number = 2
-    while name in taken.values():
+    while name.casefold() in taken:
         name, number = f"{stem}_{number}.{ending}", number + 1
     return name
 

@@ -12,6 +12,7 @@ from factcheck.published.models import Handout
 from . import custody, timestamps
 from .captured import Capture
 from .custody import What
+from .dating import unlike_their_archives
 from .holdings import CustodyEvent, Exhibit, File
 
 HOLDERS = {Capture: ("warc", "text_file", "picture", "pdf"), Exhibit: ("file", "copy")}
@@ -32,18 +33,19 @@ def verify(head=""):
     """Look at everything, and write into the custody record what was found. `head` is one that was noted earlier."""
     chain = custody.walk(head)
     problems = [f"Custody event {chain.broken} does not hold: {chain.why}."] if chain.broken else []
-    files, handouts = _files(problems), _handouts(problems)
+    faulty = set()
+    files, handouts = _files(problems, faulty), _handouts(problems)
     problems += _misplaced()
+    problems += unlike_their_archives(faulty)
     problems += timestamps.faults()
-    faulty = len(problems)
     with transaction.atomic():
-        what, note = (What.FAULTY, f"{faulty} problems") if faulty else (What.VERIFIED, f"{files} files")
+        what, note = (What.FAULTY, f"{len(problems)} problems") if problems else (What.VERIFIED, f"{files} files")
         custody.write(what, by=None, note=note)
     return Verified(files, handouts, chain, tuple(problems), tuple(_strays()))
 
 
-def _files(problems):
-    """Compare every file with its bytes and with the event of its hashing. Returns how many hold."""
+def _files(problems, faulty):
+    """Compare every file with its bytes and with the event of its hashing. Returns how many hold; `faulty` gets the others."""
     hashed, destroyed = _on_the_record()
     held, seen = 0, set()
     for file in File.objects.select_related("derived_from").order_by("pk").iterator(chunk_size=500):
@@ -51,6 +53,7 @@ def _files(problems):
         found = "" if file.sha256 in destroyed else _what_is_wrong(file, hashed)
         if found:
             problems.append(f"File {file.pk} ({file.sha256[:12]}…) {found}.")
+            faulty.add(file.pk)
         else:
             held += 1
     problems += [
@@ -85,10 +88,7 @@ def _what_is_wrong(file, hashed):
 
 
 def _misplaced():
-    """What an item shows as its own file or copy and never had, by the custody record: a row that was pointed elsewhere.
-
-    From where and when a page was captured stands in its archive file, too, and so under its hash.
-    """
+    """What an item shows as its own file or copy and never had, by the custody record: a row that was pointed elsewhere."""
     theirs = set(CustodyEvent.objects.filter(what=What.HASHED).values_list("item_number", "sha256"))
     for holder, names in HOLDERS.items():
         for name in names:

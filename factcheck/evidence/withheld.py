@@ -26,9 +26,19 @@ def _said(taken):
     return [taken.last.url, page.title, page.author, page.publisher, page.text, page.words]
 
 
+def said_in(capture):
+    """Everything that a Capture says, where its words are in the record, in the order of `_said`."""
+    return [getattr(capture, name) for name in ("final_url", "title", "author", "publisher", "text", "words")]
+
+
 def as_text(taken, withheld):
     """The readable text as a file has it; where it is withheld, with everything else that the page says behind it."""
-    return REST.join([taken.page.text, *(_said(taken) if withheld else ())]).encode()
+    return with_everything(taken.page.text, _said(taken) if withheld else ())
+
+
+def with_everything(text, said):
+    """The bytes of such a file: the readable text first, then the address and whatever else is `said`."""
+    return REST.join([text, *said]).encode()
 
 
 def text_of(capture):

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable
+from datetime import UTC
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
@@ -27,7 +28,7 @@ def write(exchanges, about, into):
             "response",
             payload=io.BytesIO(exchange.raw),
             http_headers=_answer_headers(exchange),
-            warc_headers_dict={"WARC-Date": _moment(exchange), "WARC-IP-Address": exchange.address},
+            warc_headers_dict={"WARC-Date": moment(exchange.at), "WARC-IP-Address": exchange.address},
         )
         request = writer.create_warc_record(
             exchange.url,
@@ -35,7 +36,7 @@ def write(exchanges, about, into):
             http_headers=StatusAndHeaders(
                 f"{exchange.method} {_path(exchange.url)} HTTP/1.1", _plain(exchange.asked), is_http_request=True
             ),
-            warc_headers_dict={"WARC-Date": _moment(exchange)},
+            warc_headers_dict={"WARC-Date": moment(exchange.at)},
         )
         writer.write_request_response_pair(request, answer)
 
@@ -60,8 +61,9 @@ def _path(url):
     return "/" + url.split("/", 3)[3] if url.count("/") > 2 else "/"
 
 
-def _moment(exchange):
-    return exchange.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+def moment(at):
+    """A moment (an aware datetime) as such files write it, to the microsecond."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def answers(warc):
@@ -71,3 +73,16 @@ def answers(warc):
             headers = record.http_headers
             body = record.content_stream().read()
             yield record.rec_headers.get_header("WARC-Target-URI"), int(headers.get_statuscode()), headers.headers, body
+
+
+def answered(warc):
+    """{(url, status, moment)} of every stored answer in the binary file `warc`; the moment as `moment` writes it."""
+    return {
+        (
+            record.rec_headers.get_header("WARC-Target-URI"),
+            int(record.http_headers.get_statuscode()),
+            record.rec_headers.get_header("WARC-Date"),
+        )
+        for record in ArchiveIterator(warc)
+        if record.rec_type == "response"
+    }

@@ -124,6 +124,15 @@ def _for_custodians(matched, by):
             }
 
 
+def generation():
+    """What names the terms that are guarded now, a UUID; None where nothing is or the vault's key is missing. One query."""
+    try:
+        guard = _guard()
+    except VaultShut:
+        return None
+    return guard.generation if guard else None
+
+
 def token_of(form, sealed_key):
     """(token, head) of a form, under the tokens' own key. Raises VaultShut."""
     return _token(_opened(sealed_key), form), _head(_opened(sealed_key), form[0], form[1][:HEAD])

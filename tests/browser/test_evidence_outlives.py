@@ -9,10 +9,11 @@ from factcheck.backoffice import seeding
 from tests.fetching.web import Answer, Web
 
 from .conftest import server_url
+from .keyboard import fill, press, tab_to
 from .looking import found_wrong
 from .people import log_in
 from .site import PASSWORD, served
-from .steps import do
+from .steps import do, refusal
 
 pytestmark = pytest.mark.browser
 
@@ -21,6 +22,9 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><title>OHCHR Assessment of human 
 <meta property="og:site_name" content="OHCHR"><meta property="article:published_time" content="2022-08-31"></head><body><main>
 <h1>OHCHR Assessment of human rights concerns</h1><p>Serious human rights violations {happened}.</p>
 <p>This page stands in for the one that the worked example cites, on a server of the test.</p></main></body></html>"""
+MINUTES = """<!DOCTYPE html><html lang="en"><head><title>Council minutes</title><meta name="author" content="Jane Roe">
+<meta property="og:site_name" content="City Council"><meta property="article:published_time" content="2022-05-31"></head>
+<body><article><h1>Council minutes</h1><p>The bus was late on every day of May.</p></article></body></html>"""
 SAID, SAYS = "have been committed in XUAR", "may have been committed in XUAR"
 ADDRESS = f"https://www.ohchr.org{REPORT}"
 EXAMPLE = """
@@ -45,7 +49,7 @@ Host.objects.update(busy_until=timezone.now())
 @pytest.fixture(scope="module")
 def cited(browser, tmp_path_factory):
     """The worked example, but for the address of the report's server; that server; the item that cites it and readers' page."""
-    web = Web({REPORT: Answer(PAGE.format(happened=SAID))})
+    web = Web({REPORT: Answer(PAGE.format(happened=SAID)), "/minutes": Answer(MINUTES)})
     story = tmp_path_factory.mktemp("story") / seeding.shipped()[1].name
     story.write_text(seeding.shipped()[1].read_text().replace(ADDRESS, web.url(REPORT)))
 
@@ -103,3 +107,37 @@ def test_cited_report_is_captured_and_found_changed_when_it_is(cited, visit):
         assert page.get_by_role("link", name="OHCHR Assessment").count() > 0
         assert found_wrong(page) == []
     assert "custody events hold" in site.database.manage("verify_evidence")
+
+
+def test_pasted_link_becomes_a_record_with_its_copy(cited, visit):
+    site, web, *_cited = cited
+    page = visit(site)
+    log_in(page, "journalist", site.password)
+    page.goto("/desk/claims/claim/?status=researching")
+    page.goto(page.locator("a.wording").first.evaluate("(link) => link.pathname"))
+    press(page, "From a link")
+    assert found_wrong(page) == []
+    passage = {"The passage relied on": "The bus was on time", "Language of the passage": "en"}
+    fill(page, {"Web address": web.url("/minutes"), **passage})
+    press(page, "Add evidence from a link")
+    assert "Not found on the page, word for word. Check the wording." in refusal(page)
+    assert found_wrong(page) == []
+    tab_to(page, "The passage relied on")  # where the refusal says so, and from there to the box itself
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("The bus was late on every day of May")
+    press(page, "Add evidence from a link")
+    assert "Added, with what the page says of itself." in page.locator("[role=status]").inner_text()
+    filled = {
+        name: page.get_by_label(name, exact=True).input_value()
+        for name in ("Title", "Author or publisher", "Published on")
+    }
+    assert filled == {
+        "Title": "Council minutes",
+        "Author or publisher": "Jane Roe, City Council",
+        "Published on": "2022-05-31",
+    }
+    wait_for(page, "found in the copy, word for word")
+    fill(page, {"What it shows": "No bus was on time."})
+    press(page, "Save")
+    assert "Council minutes" in page.locator("#evidence").inner_text()

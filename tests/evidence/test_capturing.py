@@ -1,7 +1,7 @@
 """A page is captured when somebody asks, once, whoever is killed meanwhile; and a wall is never kept for the page."""
 
 import io
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -9,6 +9,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from factcheck.evidence import actions, capturing, keeping
 from factcheck.evidence.models import Capture, CustodyEvent, File, Item
+from factcheck.evidence.verifying import verify
 from factcheck.fetching import pictures
 from factcheck.newsroom.models import JournalEntry
 from factcheck.newsroom.refusals import NotAllowed, Refused
@@ -187,3 +188,21 @@ def test_oldest_request_comes_first(web, cited, journalist, no_browser):
     capturing.capture_one()
     states = [Capture.objects.get(pk=each.pk).state for each in (first_asked, then)]
     assert states == ["done", "asked"]
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        {"captured_at": datetime(2022, 8, 31, 12, tzinfo=UTC)},
+        {"final_url": "https://elsewhere.example/report"},
+        {"http_status": 203},
+    ],
+    ids=lambda altered: next(iter(altered)),
+)
+def test_capture_that_says_something_else_than_its_archive_is_found(cited, journalist, no_browser, altered):
+    capturing.ask(cited, by=journalist)
+    capturing.capture_one()
+    assert verify().problems == ()
+    Capture.objects.update(**altered)
+    [problem] = verify().problems
+    assert "says another address, status or time than its archive file" in problem

@@ -263,3 +263,11 @@ def test_original_that_is_missing_from_its_store_is_told(item, exhibit, editor):
     shelf("evidence").remove(exhibit.file.stored_as)
     with pytest.raises(Refused, match="verify_evidence"):
         exhibits.open_original(item, exhibit.file, by=editor)
+
+
+def test_name_that_was_taken_back_is_never_given_to_other_bytes(item, exhibit, journalist, editor):
+    released = exhibits.release(exhibit, by=editor, released_as="Letter")
+    exhibits.withhold(released, by=editor, because="A name can be read.")
+    other = exhibits.receive(item, by=journalist, upload=upload(samples.pdf(), "redacted.pdf"))
+    assert exhibits.release(other, by=editor, released_as="letter").released_as == "letter_2.pdf"
+    assert exhibits.release(exhibit, by=editor, released_as="Letter").released_as == "Letter.pdf"

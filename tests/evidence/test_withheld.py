@@ -4,11 +4,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from factcheck.evidence import capturing, checking, exhibits
+from factcheck.evidence import capturing, checking, exhibits, withheld, withholding
 from factcheck.evidence.models import Capture, CustodyEvent, File, Watch
+from factcheck.evidence.verifying import verify
 from factcheck.fetching import pictures
 from factcheck.newsroom.models import JournalEntry
 from factcheck.newsroom.refusals import NotAllowed
+from factcheck.sources.guarding import guard_term
+from factcheck.sources.models import Source
 from tests.fetching.web import to
 from tests.sources.cast import key, protect
 
@@ -113,3 +116,78 @@ def test_new_address_that_would_name_a_source_is_not_shown(source, web, cited, j
     web.pages["/people/mihrigul-abdurehim"] = report()
     watched = looked_at(cited, journalist)
     assert (watched.state, watched.moved_to) == ("moved", "")
+
+
+def protected_meanwhile(settings, journalist, editor):
+    settings.VAULT_KEYS = [key()]
+    return protect(journalist, editor, ("name", "Mihrigül Abdurehim"))
+
+
+@pytest.fixture
+def kept_before(settings, web, cited, journalist, editor):
+    """A copy of a page that names somebody who was taken under protection only afterwards."""
+    web.pages["/report"] = report(more=NAMED)
+    capture = captured(cited, journalist)
+    assert "Mihrigül" in capture.text
+    protected_meanwhile(settings, journalist, editor)
+    return capture
+
+
+def withhold_all():
+    while withholding.withhold_one():
+        continue
+
+
+def test_copy_kept_before_a_term_was_guarded_is_withheld(kept_before, cited, journalist, journalist_2):
+    withhold_all()
+    capture = cited.captures.get()
+    assert (capture.withheld, capture.text, capture.words, capture.title) == (True, "", "", "")
+    assert "ihrig" not in everywhere()
+    assert "ihrig" not in page_of(cited, journalist_2)
+    for file in (capture.warc, capture.text_file):
+        with pytest.raises(NotAllowed, match="custodian"):
+            exhibits.open_original(cited, file, by=journalist_2)
+    with exhibits.open_original(cited, capture.text_file, by=journalist) as file:
+        assert "Mihrigül Abdurehim" in file.read().decode()
+    assert withheld.final_url_of(capture) == kept_before.final_url
+    assert JournalEntry.objects.filter(verb="withheld a stored copy").count() == 1
+    assert verify().problems == ()
+
+
+def test_files_of_a_copy_that_was_withheld_later_are_out_of_everybodys_reach(kept_before, cited, journalist):
+    old = kept_before.text_file
+    withhold_all()
+    assert old not in exhibits.originals(cited)
+    assert CustodyEvent.objects.filter(what="set_aside", sha256=old.sha256).count() == 1
+
+
+def test_stored_page_that_stays_as_it_is_after_it_was_withheld_is_no_change(kept_before, cited, journalist):
+    withhold_all()
+    assert looked_at(cited, journalist).state == "ok"
+
+
+def test_change_found_before_a_term_was_guarded_is_withheld(settings, web, cited, journalist, editor):
+    captured(cited, journalist)
+    web.pages["/report"] = report(more=NAMED)
+    assert "Mihrigül" in str(looked_at(cited, journalist).differences)
+    protected_meanwhile(settings, journalist, editor)
+    withhold_all()
+    watched = Watch.objects.get()
+    assert (watched.state, "withheld" in watched.differences[0][0]) == ("changed", True)
+    assert "ihrig" not in everywhere()
+
+
+def test_copy_that_names_nobody_is_compared_once_for_each_state_of_the_guard(settings, cited, journalist, editor):
+    capture = captured(cited, journalist)
+    assert withholding.withhold_one() is False  # nobody is protected
+    protected_meanwhile(settings, journalist, editor)
+    assert [withholding.withhold_one(), withholding.withhold_one()] == [True, False]
+    capture.refresh_from_db()
+    assert (capture.withheld, capture.title) == (False, "Assessment of human rights concerns")
+    guard_term(Source.objects.get(), by=journalist, kind="name", term="Adil Tursun")
+    assert [withholding.withhold_one(), withholding.withhold_one()] == [True, False]
+
+
+def test_nothing_is_compared_while_the_vault_has_no_key(settings, kept_before):
+    settings.VAULT_KEYS = []
+    assert withholding.withhold_one() is False
