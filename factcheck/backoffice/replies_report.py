@@ -101,23 +101,30 @@ def _table(site, request, form, made):
 def _count_head(by):
     labels = [str(label) for _code, label, _states in counting.OUTCOMES]
     told = [_("asked"), *labels, _("of the answers, late"), _("waived without asking")]
-    return [dict(BY)[by], *told, _("median hours to the first answer"), _("answers timed")]
+    return [dict(BY)[by], *told, _("median hours to the first answer"), _("median working hours"), _("answers timed")]
 
 
 def _count_rows(made):
     for count in (*made.groups, made.total):
         name = _("All") if count is made.total else count.name or _("no story")
         outcomes = [number for _code, _label, number in count.outcomes]
-        yield [name, count.asked, *outcomes, count.late, count.not_asked, count.median_hours, count.timed]
+        medians = [count.median_hours, count.median_working]
+        yield [name, count.asked, *outcomes, count.late, count.not_asked, *medians, count.timed]
 
 
 def _row_head():
     asked = [_("party"), _("story"), _("claim"), _("first asked"), _("state"), _("first answered")]
-    return [*asked, _("hours to the first answer"), _("late"), _("why it was waived")]
+    return [
+        *asked,
+        _("hours to the first answer"),
+        _("working hours where they are"),
+        _("late"),
+        _("why it was waived"),
+    ]
 
 
 def _row(row):
-    hours = None if row.hours is None else round(row.hours, 1)
+    hours = [None if taken is None else round(taken, 1) for taken in (row.hours, row.working_hours)]
     late, waiver = _("late") if row.late else "", str(dict(counting.Waiver.choices).get(row.waiver, ""))
     moments = [told_moment(at) if at else "" for at in (row.asked_at, row.answered_at)]
-    return [row.party, row.story, row.claim, moments[0], State(row.state).label, moments[1], hours, late, waiver]
+    return [row.party, row.story, row.claim, moments[0], State(row.state).label, moments[1], *hours, late, waiver]

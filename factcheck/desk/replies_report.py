@@ -13,6 +13,8 @@ from django.db.models import BooleanField, DateTimeField, Min, OuterRef, Q, Subq
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from factcheck.reply import calendars
+from factcheck.reply.contact import Place, newsroom_place
 from factcheck.reply.correspondence import Channel
 from factcheck.reply.models import Attempt, ReplyFile, Response, Waiver
 from factcheck.reply.states import State
@@ -46,6 +48,7 @@ class Asked:
     answered_at: datetime | None  # the first answer of any kind, also that they do not comment
     late: bool  # the first answer came after the deadline, after silence was noted, or after publication
     waiver: str  # the reason's code; "" where nothing was waived
+    place: Place  # where the party is, whose working days count
 
     @property
     def outcome(self):
@@ -58,6 +61,13 @@ class Asked:
             return None
         return (self.answered_at - self.asked_at) / timedelta(hours=1)
 
+    @property
+    def working_hours(self):
+        """The same in working hours where the party is; weekends, nights and its public holidays are none of them."""
+        if self.hours is None:
+            return None
+        return calendars.working_time(self.asked_at, self.answered_at, self.place) / timedelta(hours=1)
+
 
 @dataclass(frozen=True)
 class Count:
@@ -68,7 +78,8 @@ class Count:
     outcomes: tuple[tuple[str, str, int], ...]  # (code, label, how many)
     late: int
     not_asked: int  # waived before anybody asked
-    median_hours: float | None
+    median_hours: float | None  # by the clock
+    median_working: float | None  # in working hours where each party is
     timed: int  # over how many answers the median is taken
 
     @property
@@ -100,7 +111,7 @@ def gather(since, until):
             answered_late=Subquery(first.values("late")[:1], output_field=BooleanField()),
         )
         .filter(Q(asked_at__gte=begin, asked_at__lt=end) | Q(asked_at=None))
-        .select_related("party__pseudonym", "claim__story")
+        .select_related("party__pseudonym", "party__contact", "claim__story")
         .order_by("asked_at", "pk")
     )
     return tuple(_asked(file) for file in files)
@@ -122,6 +133,7 @@ def _asked(file):
         answered_at=file.answered_at,
         late=bool(file.answered_late),
         waiver=file.waiver_reason,
+        place=file.party.contact.place if hasattr(file.party, "contact") else newsroom_place(),
     )
 
 
@@ -145,13 +157,19 @@ def report(rows, by=""):
 def count(name, rows):
     """The Count over some Asked rows."""
     asked = [row for row in rows if row.asked_at]
-    hours = [row.hours for row in asked if row.hours is not None]
+    timed = [row for row in asked if row.hours is not None]
     return Count(
         name=name,
         asked=len(asked),
         outcomes=tuple((code, label, sum(row.outcome == code for row in asked)) for code, label, _states in OUTCOMES),
         late=sum(row.late and row.outcome in ANSWERED for row in asked),
         not_asked=len(rows) - len(asked),
-        median_hours=round(median(hours), 1) if hours else None,
-        timed=len(hours),
+        median_hours=_median(row.hours for row in timed),
+        median_working=_median(row.working_hours for row in timed),
+        timed=len(timed),
     )
+
+
+def _median(hours):
+    hours = list(hours)
+    return round(median(hours), 1) if hours else None

@@ -44,6 +44,6 @@ def _ask(arguments, data):
 def _head(data, kind, flag):
     try:
         told = reading.head_only(data)
-    except Exception:
+    except Exception:  # even the head may break the parser; the message is kept and flagged, and the next one read
         told = reading.head_only(b"")
     return {**told, "kind": kind, "flags": sorted({*told["flags"], flag})}

@@ -34,7 +34,7 @@ def words(value):
     """A value with its encoded words decoded, also where one character is broken across two of them. One line."""
     try:
         pieces = decode_header(value)
-    except Exception:
+    except Exception:  # the parser is Python's, the line a stranger's: what it cannot read is told as it stands
         pieces = [(value, None)]
     told = "".join(piece if isinstance(piece, str) else decode(piece, charset or "")[0] for piece, charset in pieces)
     return " ".join(without_nonsense(told).translate(BIDI).split())
@@ -50,7 +50,7 @@ def addresses(message, *names):
     values = [value.replace("\n", " ").replace("\r", " ") for value in raw_values(message, *names)][:20]
     try:
         pairs = getaddresses(values)
-    except Exception:  # nonsense is looked through below
+    except Exception:  # the parser is Python's, the lines a stranger's: nonsense is looked through below
         pairs = []
     if not any("@" in address for _name, address in pairs):
         pairs = [("", found) for value in values for found in LIKE_AN_ADDRESS.findall(value)]

@@ -65,7 +65,9 @@ def content_of(part):
     if isinstance(inner, list):
         try:
             return inner[0].as_bytes(policy=inner[0].policy.clone(max_line_length=None)) if inner else b""
-        except Exception:
+        except (
+            Exception
+        ):  # a stranger's message may be put together so that Python cannot write it again; the raw one is kept
             return b""
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""
@@ -83,7 +85,7 @@ def parameter(part, header, name):
         value[header] = line.replace("\n", " ").replace("\r", " ")
         said = value.get_param(name, "", header)
         return words(collapse_rfc2231_value(said) if isinstance(said, tuple) else said)
-    except Exception:
+    except Exception:  # Python's parser fails in many ways on nonsense, and nonsense names nothing
         return ""
 
 

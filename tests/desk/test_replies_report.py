@@ -10,6 +10,7 @@ from factcheck.claims import actions as claims
 from factcheck.desk import replies_report as counting
 from factcheck.reply import actions as reply
 from factcheck.reply import answering, rulings
+from factcheck.reply.contacts import keep_contact
 from factcheck.reply.states import STORED
 from tests.builders import answer_with, ask
 
@@ -80,6 +81,22 @@ def test_late_is_a_part_of_those_who_answered(many):
 def test_median_is_from_the_first_attempt_to_the_first_answer(many):
     total = whole().total
     assert (total.median_hours, total.timed) == (10.0, 3)  # at once, after ten hours, after three days and an hour
+
+
+def test_median_in_working_hours_leaves_out_nights_and_the_parties_holidays(desk, clock):
+    places = {"Here": ("NZ", ""), "In Auckland": ("NZ", "AUK"), "Abroad": ("US", "")}
+    clock.move_to(timezone.make_aware(datetime(2026, 1, 23, 16)))  # a Friday; Monday is Auckland's anniversary day
+    files = {}
+    for name, (country, region) in places.items():
+        whom = party(desk, name)
+        keep_contact(whom, by=desk.journalist, zone="Pacific/Auckland", country=country, region=region)
+        files[name] = ask(desk, whom, answer="")
+    clock.move_to(timezone.make_aware(datetime(2026, 1, 27, 10)))
+    for file in files.values():
+        say(desk, file, kind="denial", verbatim="We did not.")
+    taken = {row.party: (row.hours, row.working_hours) for row in counting.gather(date(2026, 1, 23), date(2026, 1, 23))}
+    assert taken == {"Here": (90, 10), "In Auckland": (90, 2), "Abroad": (90, 10)}
+    assert counting.report(counting.gather(date(2026, 1, 23), date(2026, 1, 23))).total.median_working == 10
 
 
 def test_waivers_are_counted_by_their_reason(many):

@@ -64,7 +64,7 @@ def _turn(chore, worker, parent, failed):
         while not _ends(worker, parent) and chore.do(worker):
             if chore.slow:
                 return True
-    except Exception:
+    except Exception:  # whatever one chore meets, letters and deadlines of the others must not wait for it
         logger.exception("the chore “%s” failed and will be tried again", chore.name)
         failed.append(chore.name)
     return False
