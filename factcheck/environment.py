@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 from holidays import list_supported_countries
 
-from .environment_databases import database, readers_database  # noqa: F401  (settings.py reads all from here)
+from .environment_databases import database, page_cache, readers_database  # noqa: F401  (settings.py reads all from here)
 from .environment_imap import imap  # noqa: F401  (settings.py reads all from here)
 from .environment_keys import backup_key, secret, vault_keys  # noqa: F401  (settings.py reads all from here)
 from .environment_reading import listed, read, wrong

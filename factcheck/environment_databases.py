@@ -1,5 +1,6 @@
 """Which databases we use, from the environment: the newsroom's own, and the one that readers' pages read through."""
 
+import re
 from importlib.util import find_spec
 from urllib.parse import quote, urlsplit
 
@@ -11,6 +12,7 @@ from .environment_reading import read, wrong
 DATABASES = {"sqlite": "django.db.backends.sqlite3"} | dict.fromkeys(
     ("postgres", "postgresql", "pgsql"), "django.db.backends.postgresql"
 )
+PAGES = 2_000  # kept in each process: of a newsroom's usual pages, 40 MB
 READ_ONLY_SQLITE = "factcheck.database.read_only"
 
 
@@ -40,6 +42,30 @@ def readers_database(name, same_as, relative_to):
         return config | {"ENGINE": READ_ONLY_SQLITE, "NAME": address, "OPTIONS": {"timeout": options["timeout"]}}
     said = f"{options.get('options', '')} -c default_transaction_read_only=on".strip()
     return config | {"OPTIONS": {**options, "options": said}}
+
+
+def page_cache(name):
+    """Django's settings of the cache of readers' pages: in each process, or in Redis or Valkey for all of them."""
+    value = read(name, "locmem://")
+    if value == "locmem://":
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name, "TIMEOUT": None} | {
+            "OPTIONS": {"MAX_ENTRIES": PAGES}
+        }
+    if not re.fullmatch(r"(redis|rediss|unix)://[^\s]+", value):
+        raise wrong(name, "be redis://host:6379/0, rediss:// for the same over TLS, or locmem://")
+    if not find_spec("redis"):
+        raise ImproperlyConfigured(f"{name} asks for Redis, but its driver is missing: pip install -e '.[redis]'.")
+    return {
+        "BACKEND": "factcheck.website.kept_in_redis.Pages",
+        "LOCATION": value,
+        "KEY_PREFIX": "factcheck",
+        "TIMEOUT": 7 * 24 * 60 * 60,  # seconds; what nobody asks for falls out
+        "OPTIONS": {
+            "serializer": "factcheck.website.kept_in_redis.Plain",
+            "socket_timeout": 0.5,  # seconds; a page is made in less
+            "socket_connect_timeout": 0.5,
+        },
+    }
 
 
 def _database(value):

@@ -68,7 +68,7 @@ READERS_APPS = ["factcheck.published", "factcheck.website", "django.contrib.stat
 EVERY_ANSWER = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "factcheck.policy.WrittenOnce",
 ]
 READERS_MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
@@ -225,7 +225,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "newsroom_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    "pages": env.page_cache("CACHE_URL"),  # readers' pages as they were made; an entry's name says what it depends on
 }
 
 BACKUP_KEY = None if WEBSITE_ONLY else env.backup_key("BACKUP_KEY")

@@ -5,6 +5,7 @@ import os
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.test import TransactionTestCase
@@ -41,6 +42,12 @@ def _shelves(tmp_path_factory, settings):
     kept = {shelf: settings.STORAGES[shelf] for shelf in ("evidence", "published", "mail")}
     placed = {s: {**kept[s], "OPTIONS": {**kept[s]["OPTIONS"], "location": folder / s}} for s in kept}
     settings.STORAGES = {**settings.STORAGES, **placed}
+
+
+@pytest.fixture(autouse=True)
+def _no_pages_kept():
+    """Tests begin with no page kept from another one, whose rows were rolled back."""
+    caches["pages"].clear()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -17,7 +17,6 @@ from .models import (
     CheckLink,
     ClaimTypeName,
     Edition,
-    Imprint,
     Notice,
     NoticeKind,
     ScaleStep,
@@ -25,19 +24,14 @@ from .models import (
     StoryPage,
     TopicPage,
 )
+from .moments import HIGHEST_EDITION, changed, last_change
 from .printed import printed
 
 CHOICES = 50  # how many speakers, stories or topics a filter offers: those with the latest checks
 NEWEST_FIRST = ("listed_at", "pk")
-HIGHEST_EDITION = 2**31 - 1  # what the column can hold: a higher number is nobody's
 PARTS = 20_000  # numbers of one sitemap part
 
-__all__ = ["matching", "words_in"]  # searching is asked of this module
-
-
-def last_change():
-    """When the press last ran, as an aware datetime, or None. One query."""
-    return printed(Imprint).values_list("changed_at", flat=True).filter(pk=1).first()
+__all__ = ["changed", "last_change", "matching", "words_in"]  # asked of this module
 
 
 # Lists

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -15,10 +15,10 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-# Short, because a correction has to reach readers; after that a page is asked for again, which costs a 304.
-CACHE_CONTROL = (
-    "public, max-age=0, must-revalidate"  # a correction is what the next request sees; a 304 costs one query
-)
+from .kept import handed_out
+
+# A correction is what the next request sees: browsers ask each time, and a 304 costs one query.
+CACHE_CONTROL = "public, max-age=0, must-revalidate"
 
 
 def public(view):
@@ -27,19 +27,32 @@ def public(view):
     return csrf_exempt(require_safe(view))
 
 
-def answer(request, changed_at, build):
-    """The HttpResponse that `build` makes, or 304 where the reader has it already.
+def answer(request, changed_at, build, asked=None, beside=""):
+    """The HttpResponse that `build` makes, 304 where the reader has it already, or what was made of it before.
 
-    `changed_at` is when the page last changed, an aware datetime, or None for a page that only a new release changes.
+    `changed_at` is when the page last changed, an aware datetime, or None for a page that only a new release changes; `beside`
+    is what else it depends on. `asked` is a QueryDict of what the page heeds behind its address: see `heeded`.
     """
-    etag = quote_etag(_tag(changed_at, get_language()))
+    etag = quote_etag(_tag(changed_at, get_language(), str(beside)))
     modified = int(changed_at.timestamp()) if changed_at else None
-    response = get_conditional_response(request, etag, modified) or build()
+    response = get_conditional_response(request, etag, modified)
+    if response is None and changed_at:
+        response = handed_out(request, etag, asked.urlencode() if asked else "", build)
+    response = build() if response is None else response
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = CACHE_CONTROL
     if modified:
         response.headers["Last-Modified"] = http_date(modified)
     return response
+
+
+def heeded(request, *names):
+    """Of what stands behind an address, that which a page depends on: a QueryDict in one order, each name once."""
+    asked = QueryDict(mutable=True)
+    for name in names if request.META.get("QUERY_STRING") else ():
+        if value := request.GET.get(name):
+            asked[name] = value
+    return asked
 
 
 def page(template, **context):
@@ -63,9 +76,9 @@ def absolute(path):
     return f"{settings.SITE_URL}{path}"
 
 
-def _tag(changed_at, language):
+def _tag(changed_at, language, beside):
     moment = changed_at.isoformat() if changed_at else ""
-    parts = (moment, language or "", timezone.get_current_timezone_name(), _release(), *site().values())
+    parts = (moment, beside, language or "", timezone.get_current_timezone_name(), _release(), *site().values())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 

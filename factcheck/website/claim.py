@@ -16,19 +16,28 @@ AT_THE_HEAD = ("correction_verdict", "retraction", "editors_note")
 @public
 def claim(request, slug):
     """The current edition at an address."""
-    return _answer(request, reading.read(slug))
+    return _answer(request, slug)
 
 
 @public
 def edition(request, slug, number):
     """One edition as it was printed, for good."""
-    return _answer(request, reading.read(slug, number), of_record=True)
+    return _answer(request, slug, number)
 
 
-def _answer(request, found, of_record=False):
-    if found is None:
+def _answer(request, slug, number=None):
+    changed_at, beside = _found(reading.changed(slug, number))
+
+    def build():
+        return claim_page(_found(reading.read(slug, number)), of_record=number is not None)
+
+    return answer(request, changed_at, build, beside=beside)
+
+
+def _found(what):
+    if what is None:
         raise Http404("No such claim is published.")
-    return answer(request, found.check.changed_at, lambda: claim_page(found, of_record=of_record))
+    return what
 
 
 def claim_page(found, of_record=False):

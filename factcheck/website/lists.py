@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from factcheck.published import reading
 
-from .answers import answer, page, public
+from .answers import answer, heeded, page, public
 from .chart import Chart
 from .filters import ClaimFilter
-from .paging import page_of
+from .paging import PAGE, page_of, place_in
 
 ON_THE_FRONT = 9
 CORRECTIONS_ON_THE_FRONT = 4
@@ -28,11 +28,13 @@ def front(request):
 @public
 def claims(request):
     """Every published claim, narrowed by what the reader asks for."""
-    asked = ClaimFilter(request.GET, queryset=reading.checks())
-    found = asked.found()
-    listing = page_of(found, request.GET, asked.order)
+    params = heeded(request, PAGE, *ClaimFilter.base_filters)
+    place = place_in(params)
 
     def build():
+        asked = ClaimFilter(params, queryset=reading.checks())
+        found = asked.found()
+        listing = page_of(found, params, place, asked.order)
         values = {name: asked.data.get(name, "") for name in asked.filters}
         known = {name: text for name, text in asked.form.cleaned_data.items() if name in dict(_selects())}
         offered = reading.choices(**known)
@@ -41,7 +43,7 @@ def claims(request):
             "claims.html", listing=listing, asked=asked, values=values, selects=selects, reasons=asked.reasons()
         )
 
-    return answer(request, reading.last_change(), build)
+    return answer(request, reading.last_change(), build, params)
 
 
 def _selects():
@@ -56,59 +58,71 @@ def _selects():
 
 @public
 def stories(request):
-    listing = page_of(reading.stories(), request.GET)
-    return answer(request, reading.last_change(), lambda: page("stories.html", listing=listing))
+    params = heeded(request, PAGE)
+    place = place_in(params)
+
+    def build():
+        return page("stories.html", listing=page_of(reading.stories(), params, place))
+
+    return answer(request, reading.last_change(), build, params)
 
 
 @public
 def story(request, slug):
     """A story and every claim in it that was checked."""
-    heading = _found(reading.story(slug))
-    listing = page_of(reading.checks().filter(story_slug=slug), request.GET)
-    return answer(request, heading.changed_at, lambda: page("story.html", heading=heading, listing=listing))
+
+    def build(heading, params, place):
+        listing = page_of(reading.checks().filter(story_slug=slug), params, place)
+        return page("story.html", heading=heading, listing=listing)
+
+    return _with_heading(request, reading.story(slug), build)
 
 
 @public
 def speaker(request, slug):
     """What somebody claimed, and how it was rated: as a chart and as its table."""
-    heading = _found(reading.speaker(slug))
-    listing = page_of(reading.checks().filter(speaker_slug=slug), request.GET)
 
-    def build():
+    def build(heading, params, place):
+        listing = page_of(reading.checks().filter(speaker_slug=slug), params, place)
         return page("speaker.html", heading=heading, listing=listing, chart=Chart(reading.ratings_of(slug)))
 
-    return answer(request, heading.changed_at, build)
+    return _with_heading(request, reading.speaker(slug), build)
 
 
 @public
 def topic(request, slug):
-    heading = _found(reading.topic(slug))
-    listing = page_of(reading.on_topic(reading.checks(), slug), request.GET, reading.TOPIC_ORDER)
-    return answer(request, heading.changed_at, lambda: page("topic.html", heading=heading, listing=listing))
+    def build(heading, params, place):
+        listing = page_of(reading.on_topic(reading.checks(), slug), params, place, reading.TOPIC_ORDER)
+        return page("topic.html", heading=heading, listing=listing)
+
+    return _with_heading(request, reading.topic(slug), build)
+
+
+def _with_heading(request, heading, build):
+    if heading is None:
+        raise Http404("Nothing is published at this address.")
+    params = heeded(request, PAGE)
+    place = place_in(params)
+    return answer(request, heading.changed_at, lambda: build(heading, params, place), params)
 
 
 @public
 def corrections(request):
     """Every notice but minor edits, newest first; of one kind if asked (CO-4)."""
-    kinds = reading.public_kinds()
-    kind = request.GET.get("kind", "")
-    known = not kind or kind in dict(kinds)
-    rows = reading.notices(kind) if known else reading.notices().none()
-    listing = page_of(rows, request.GET, reading.NEWEST_NOTICE_FIRST, moment="printed_at")
+    params = heeded(request, PAGE, "kind")
+    place = place_in(params)
 
     def build():
+        kinds, kind = reading.public_kinds(), params.get("kind", "")
+        known = not kind or kind in dict(kinds)
+        rows = reading.notices(kind) if known else reading.notices().none()
+        listing = page_of(rows, params, place, reading.NEWEST_NOTICE_FIRST, moment="printed_at")
         return page("corrections.html", listing=listing, kinds=kinds, kind=kind, known=known)
 
-    return answer(request, reading.last_change(), build)
+    return answer(request, reading.last_change(), build, params)
 
 
 @public
 def ratings(request):
     """The scale and its meanings, as the data has them (PG-10, VD-1)."""
     return answer(request, reading.last_change(), lambda: page("ratings.html", scale=reading.scale()))
-
-
-def _found(heading):
-    if heading is None:
-        raise Http404("Nothing is published at this address.")
-    return heading

@@ -25,22 +25,25 @@ TOLD = (
 @public
 def evidence(request, slug):
     """Every item of the current edition: what and where it is, what copy of it is kept, and the files readers may have."""
-    found = _found(slug)
-    return answer(request, found.check.changed_at, lambda: _json(found))
+    changed_at, _ = _found(reading.changed(slug))
+    return answer(request, changed_at, lambda: _json(_found(reading.read(slug))))
 
 
 @public
 def sums(request, slug):
     """The files in the form that `sha256sum -c` reads; of copies that we keep and do not hand out, the hash in a remark."""
-    found = _found(slug)
-    return answer(request, found.check.changed_at, lambda: HttpResponse(_sums(found), content_type="text/plain"))
+    changed_at, _ = _found(reading.changed(slug))
+
+    def build():
+        return HttpResponse(_sums(_found(reading.read(slug))), content_type="text/plain")
+
+    return answer(request, changed_at, build)
 
 
-def _found(slug):
-    found = reading.read(slug)
-    if found is None:
+def _found(what):
+    if what is None:
         raise Http404("No such claim is published.")
-    return found
+    return what
 
 
 def _json(found):

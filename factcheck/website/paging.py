@@ -13,6 +13,7 @@ from django.http import Http404
 from factcheck.published import reading
 
 SIZE = 20
+PAGE = "page"  # the parameter that names a place
 PLACE = re.compile(r"(-?[0-9]{1,18})\.([0-9]{1,18})")
 SINCE = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -28,20 +29,24 @@ class Page:
     first: bool
 
 
-def page_of(queryset, params, order=reading.NEWEST_FIRST, moment="listed_at"):
-    """The Page of `queryset` that a reader's `params` (a QueryDict) ask for. Raises Http404 for what is no place.
+def place_in(params):
+    """Where a list is to go on, by a reader's `params` (a QueryDict); None at its beginning. Raises Http404 for no place."""
+    return _place(params[PAGE]) if params.get(PAGE) else None
+
+
+def page_of(queryset, params, place, order=reading.NEWEST_FIRST, moment="listed_at"):
+    """The Page of `queryset` that a reader's `params` (a QueryDict) ask for, from `place` on.
 
     `order` names the two fields that the queryset is ordered by, `moment` the row's own attribute of the first. One query.
     """
-    token = params.get("page", "")
-    if token:
-        queryset = reading.after(queryset, _place(token), order)
+    if place:
+        queryset = reading.after(queryset, place, order)
     rows = list(queryset[: SIZE + 1])
     older = ""
     if len(rows) > SIZE:
         rows.pop()
         older = _with_place(params, getattr(rows[-1], moment), rows[-1].pk)
-    return Page(rows, older, _without_place(params), not token)
+    return Page(rows, older, _without_place(params), place is None)
 
 
 def _place(token):
@@ -54,11 +59,11 @@ def _place(token):
 
 def _without_place(params):
     params = params.copy()
-    params.pop("page", None)
+    params.pop(PAGE, None)
     return params.urlencode()
 
 
 def _with_place(params, moment, key):
     params = params.copy()
-    params["page"] = f"{(moment - SINCE) // MICROSECOND}.{key}"
+    params[PAGE] = f"{(moment - SINCE) // MICROSECOND}.{key}"
     return params.urlencode()

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from factcheck.published import reading
 
-from .answers import absolute, answer, public
+from .answers import absolute, answer, heeded, public
 
 STANDING = ("front", "claims", "stories", "corrections", "ratings", "about")
 
@@ -14,14 +14,15 @@ STANDING = ("front", "claims", "stories", "corrections", "ratings", "about")
 @public
 def sitemap(request):
     """The whole sitemap, an index of its parts, or one part (`?part=2`)."""
-    asked = request.GET.get("part", "")
+    params = heeded(request, "part")
+    asked = params.get("part", "")
     changed_at = reading.last_change()
     last = reading.highest_number() // reading.PARTS
     if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 6 and int(asked) <= last):
         raise Http404("The sitemap has no such part.")
     if last and not asked:
         return answer(request, changed_at, lambda: _index(last))
-    return answer(request, changed_at, lambda: _part(int(asked or 0)))
+    return answer(request, changed_at, lambda: _part(int(asked or 0)), params)
 
 
 def _index(last):

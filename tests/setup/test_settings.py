@@ -69,6 +69,8 @@ WRONG = [
     ("ALLOWED_HOSTS", ["", ",", "a.example,,b.example", "https://a.example", "a.example:80", "a b", "a.example/x"]),
     ("CSRF_TRUSTED_ORIGINS", ["a.example", "ftp://a.example", "https://a.example/path", "https://a.example,,"]),
     ("DATABASE_URL", ["nonsense", "", "mysql://u:p@h/n", "postgres://h", "postgres://h:port/n", "sqlite://host/x"]),
+    ("CACHE_URL", ["", "nonsense", "memcached://h", "redis://", "redis://a b", "file:///tmp"]),
+    ("WEBSITE_ONLY", ["maybe", "2"]),
     ("PUBLIC_DATABASE_URL", ["nonsense", "mysql://u:p@h/n", "postgres://h", "sqlite://host/x"]),
     ("SITE_URL", ["", "a.example", "ftp://a.example", "https://", "https://a.example/x", "https://u:p@a.example"]),
     ("SITE_URL", ["https://a.example:99999", "https://a.example?x=1", "https://a example", "https://[::1"]),
