@@ -18,6 +18,7 @@ from factcheck.newsroom.refusals import Refused
 
 from . import custody, going_out
 from .models import CustodyEvent, Item, PublicCopy
+from .withheld import tellable
 
 LEASE = timedelta(minutes=5)  # longer than one question to the archive may take
 LOOK_AGAIN = timedelta(seconds=20)
@@ -126,7 +127,7 @@ def _write_into(copy):
 @transaction.atomic
 def _fail(copy, sentence):
     if now := _still_ours(copy):
-        now.state, now.told, now.finished_at = State.FAILED, sentence[:300], timezone.now()
+        now.state, now.told, now.finished_at = State.FAILED, tellable(sentence)[:300], timezone.now()
         now.save(update_fields=["state", "told", "finished_at"])
         told = {"record": now.item, "claim": now.item.claim, "because": now.told}
         journal.write(by=None, verb="not kept publicly", **told)

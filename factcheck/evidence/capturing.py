@@ -23,7 +23,7 @@ from .captured import Capture
 from .holdings import File
 from .keeping import keep_file
 from .models import Item
-from .withheld import as_text, is_withheld
+from .withheld import as_text, is_withheld, tellable
 
 LEASE = timedelta(minutes=15)  # longer than a capture may take, with everything in it
 MOST_TRIES = 3  # killed so often, it is the page that kills
@@ -139,8 +139,6 @@ def _file(capture, content, type, made_with, note):
 @transaction.atomic
 def _fail(capture, sentence):
     if now := _still_ours(capture):
-        now.state, now.told, now.finished_at = State.FAILED, sentence[:300], timezone.now()
+        now.state, now.told, now.finished_at = State.FAILED, tellable(sentence)[:300], timezone.now()
         now.save(update_fields=["state", "told", "finished_at"])
-        journal.write(
-            by=None, verb="could not capture a page", record=now.item, claim=now.item.claim, because=sentence[:300]
-        )
+        journal.write(by=None, verb="could not capture a page", record=now.item, claim=now.item.claim, because=now.told)

@@ -4,9 +4,11 @@ A link is watched because somebody asked for it. What is compared is the readabl
 are told of; a new advertisement is no change. Whoever is killed on the way leaves the site taken until its lease is over.
 """
 
+import contextlib
 import random
 from datetime import UTC, datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -24,7 +26,7 @@ from factcheck.published.models import Edition
 
 from . import comparing, going_out
 from .models import Capture, Host, Item, Watch
-from .withheld import without_telling
+from .withheld import tellable, without_telling
 
 LEASE = timedelta(minutes=10)  # longer than looking at a page may take
 PAUSE = timedelta(seconds=20)  # between two calls on one site
@@ -160,7 +162,7 @@ def _lost(watched, problem):
         wait = timedelta(days=_days(watched.quiet_rounds))
     return {
         "state": State.GONE if gone else watched.state,
-        "told": problem.sentence[:300],
+        "told": tellable(problem.sentence)[:300],
         "failures": min(failures, 1000),
         "quiet_rounds": watched.quiet_rounds + 1 if watched.state == State.GONE else 0,
         "due_at": timezone.now() + wait,
@@ -203,10 +205,8 @@ def _note(watched, **facts):
 def _tell(watched, before):
     """A link is in another state than it was: the journal, the editors and the readers are told."""
     item = watched.item
-    changed = {"state": [before, watched.state]}
-    journal.write(
-        by=None, verb="found the link otherwise", record=watched, claim=item.claim, changed=changed, url=watched.url
-    )
+    changed, url = {"state": [before, watched.state]}, tellable(watched.url, "")
+    journal.write(by=None, verb="found the link otherwise", record=watched, claim=item.claim, changed=changed, url=url)
     if item.visibility != Item.Visibility.PUBLIC:
         return
     note_links(str(item.claim.ref), {watched.url: watched.state})
@@ -221,5 +221,7 @@ def _put_on_the_list(item, watched):
         return
     told = _("The page cited as “%(title)s” is gone.") if watched.state == State.GONE else None
     told = (told or _("The page cited as “%(title)s” has changed since it was cited.")) % {"title": item.title[:120]}
-    if told not in claim.update_needed_because:
-        need_update(claim, by=None, because=told)
+    # A claim that holds what was guarded only later cannot be saved as it is. The desk's list of links tells of it all the same.
+    with contextlib.suppress(Refused, ValidationError), transaction.atomic():
+        if told not in claim.update_needed_because:
+            need_update(claim, by=None, because=told)

@@ -64,6 +64,13 @@ def why_may_not_read(by, file):
     return _("What it says could tell who a protected source is. Only a custodian of that source opens it.")
 
 
+def tellable(text, instead=None):
+    """`text`, or where it could tell who a protected source is, `instead`; a sentence that says so if that is not given."""
+    if not leak_guard.hits([text]):
+        return text
+    return _("It is withheld: it could tell who a protected source is.") if instead is None else instead
+
+
 def without_telling(facts):
     """What was found on a page, {field of a Watch: value}, without what could tell who a protected source is."""
     texts = {name: "\n".join(words_in(value)) for name, value in facts.items() if isinstance(value, str | list)}

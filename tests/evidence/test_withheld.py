@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from factcheck.claims.models import Claim
 from factcheck.evidence import capturing, checking, exhibits, withheld, withholding
-from factcheck.evidence.models import Capture, CustodyEvent, File, Watch
+from factcheck.evidence.models import Capture, CustodyEvent, File, Item, Watch
 from factcheck.evidence.verifying import verify
 from factcheck.fetching import pictures
 from factcheck.newsroom.models import JournalEntry
@@ -191,3 +192,29 @@ def test_copy_that_names_nobody_is_compared_once_for_each_state_of_the_guard(set
 def test_nothing_is_compared_while_the_vault_has_no_key(settings, kept_before):
     settings.VAULT_KEYS = []
     assert withholding.withhold_one() is False
+
+
+def test_reason_that_would_name_a_source_is_not_given(source, web, cited, journalist):
+    web.pages["/report"] = to("http://mihrigul-abdurehim.invalid/")
+    capture = captured(cited, journalist)
+    assert (capture.state, capture.told) == ("failed", "It is withheld: it could tell who a protected source is.")
+    assert "ihrig" not in everywhere()
+
+
+def test_look_whose_reason_would_name_a_source_does_not_give_it(source, web, cited, journalist):
+    captured(cited, journalist)
+    web.pages["/report"] = to("http://mihrigul-abdurehim.invalid/")
+    looked_at(cited, journalist)
+    assert "ihrig" not in everywhere()
+
+
+def test_change_under_a_claim_that_names_somebody_protected_later_is_noted(settings, web, cited, journalist, editor):
+    captured(cited, journalist)
+    Claim.objects.update(status="published", wording="Mihrigül Abdurehim saw it")
+    Item.objects.update(title="What Mihrigül Abdurehim saw")
+    protected_meanwhile(settings, journalist, editor)
+    web.pages["/report"] = report(more="<p>It published an annex to this report in October.</p>")
+    assert looked_at(cited, journalist).state == "changed"
+    assert Claim.objects.get().update_needed_because == ""
+    assert JournalEntry.objects.filter(verb="found the link otherwise").exists()
+    assert "ihrig" not in everywhere()
