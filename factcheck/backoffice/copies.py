@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from factcheck.evidence import passages
+from factcheck.evidence.archives import is_archive
 from factcheck.evidence.models import Capture, Watch
 
 from .capture_verbs import CAPTURE_VERBS
@@ -34,6 +35,11 @@ class Copies:
     @cached_property
     def watch(self):
         return Watch.objects.filter(item=self.item).select_related("compared_with").first()
+
+    @property
+    def is_elsewhere(self):
+        """Whether the address typed as an archived copy is of no archive that is known here."""
+        return bool(self.item.archived_url) and not is_archive(self.item.archived_url)
 
     @property
     def health(self):

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from factcheck.claims.models import Status
 from factcheck.claims.types import ClaimType
+from factcheck.evidence.archives import is_archive
 from factcheck.published import document as printed
 from factcheck.reply.versions import Versions
 
@@ -50,8 +51,8 @@ class EvidenceFacts:
 
     @property
     def is_kept(self):
-        """Whether what its link leads to will outlive the page: a copy of ours, a file of ours, or a public archive's."""
-        return bool(self.line.captured_at or self.holds_a_file or self.line.archived_url)
+        """Whether what its link leads to will outlive the page: a copy of ours, a file of ours, or an archive's (EV-12)."""
+        return bool(self.line.captured_at or self.holds_a_file or is_archive(self.line.archived_url))
 
 
 @dataclass(frozen=True, slots=True)

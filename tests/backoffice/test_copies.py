@@ -127,3 +127,12 @@ def test_page_takes_the_same_number_of_queries_for_one_copy_and_three(
     page(client, captured)
     with django_assert_num_queries(17):
         page(client, captured)
+
+
+@pytest.mark.parametrize(
+    ("url", "told"), [("https://agency.example/copy", True), ("https://perma.cc/T8U2-994F", False), ("", False)]
+)
+def test_address_that_is_of_no_archive_is_told_not_to_count(cited, journalist, at_desk, url, told):
+    actions.edit(cited, by=journalist, archived_url=url)
+    page = text_of(at_desk(journalist).get(address("evidence_item", cited)))
+    assert ("does not count as a stored copy" in page) == told

@@ -43,6 +43,7 @@ CASES = {
         None,
         False,
     ),
+    "archived by nobody known": ({"url": LINK, "archived_url": "https://agency.example/copy"}, None, True),
     "internal": ({"url": LINK, "visibility": "internal"}, None, False),
 }
 
