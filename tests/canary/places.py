@@ -33,6 +33,7 @@ COMMANDS = {
     "workflow_diagram": [],
     "verify_journal": [],
     "verify_evidence": [],
+    "verify_mail": [],
     "check_published": [],
     "public_role": [],
     "new_vault_key": [],

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factcheck.database.rows import AppendOnlyModel
+from factcheck.inbox.verifying import as_it_came
 from factcheck.newsroom import journal
 from factcheck.newsroom.models import JournalEntry, User
 from factcheck.published.document import digest
@@ -143,7 +144,7 @@ def _digests_of(row):
         kept = Digest(_("the copy kept"), copy.sha256, digest(copy.source) == copy.sha256)
         return (kept, Digest(_("the message as it left"), copy.sent_sha256))
     if row is not None and row._meta.model_name == "message":
-        return (Digest(_("the message as it came"), row.sha256),)
+        return (Digest(_("the message as it came"), row.sha256, as_it_came(row)),)
     return ()
 
 
