@@ -1,6 +1,9 @@
 """Our own pages for what is not there and for what went wrong. Neither asks the database or the reader's session."""
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseNotFound, HttpResponseServerError
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -22,8 +25,15 @@ def too_large(request):
     return HttpResponse(render_to_string("413.html", site()), status=413)
 
 
+AGAIN_IN = 30  # seconds
+
+
 def server_error(request):
+    """503 where it is the database that is away, which passes without us, and 500 for everything else."""
     try:
+        if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+            page = render_to_string("503.html", site())
+            return HttpResponse(page, status=503, headers={"Retry-After": str(AGAIN_IN), "Cache-Control": "no-store"})
         return HttpResponseServerError(render_to_string("500.html", site()))
     except (
         Exception

@@ -1,0 +1,170 @@
+"""What a request costs the server that `up` starts, at several sizes. Run by hand; nothing in the suite collects it.
+
+    python -m tests.bench.bench_serving [--claims 10000 100000 1000000] [--keep FOLDER] [--seconds 2]
+
+The cost is processor time of the serving processes, read from /proc, however busy the machine is. Each size has a SQLite
+database of its own; those in `--keep` are filled once and used again. Pages are warm: each address was asked before.
+"""
+
+import argparse
+import os
+import random
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+FILL = """
+from django.db import connection
+from factcheck.published.models import Check
+from tests.bench.load import load
+if not Check.objects.exists():
+    for done in load({claims}): pass
+    connection.cursor().execute("ANALYZE")
+"""
+WANTED = {  # ms of processor time for each request
+    "claim page": 0.8,
+    "claim page, 304": 0.5,
+    "list": 1.2,
+    "list, by rating": 1.2,
+    "list, deep page": 1.2,
+    "list, deep page, made anew": None,
+    "claim page, made anew": None,
+    "feed": 2,
+    "search, rare word": 2,
+    "search, usual word": 8,
+    "search, most common word": 20,
+}
+
+
+def main():
+    asked = _arguments()
+    folder = Path(asked.keep or tempfile.mkdtemp())
+    found = {}
+    for claims in asked.claims:
+        environment = _environment(folder / str(claims))
+        _prepare(environment, claims)
+        with Serving(environment) as server:
+            found[claims] = {name: server.cost(*_addresses(name, claims), asked.seconds) for name in WANTED}
+    _print(found)
+
+
+def _arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--claims", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--seconds", type=float, default=2)
+    parser.add_argument("--keep", default="")
+    return parser.parse_args()
+
+
+def _environment(folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    named = {"VAR_DIR": str(folder), "DATABASE_URL": f"sqlite:///{folder}/factcheck.sqlite3"}
+    return {**os.environ, **named, "DJANGO_SETTINGS_MODULE": "factcheck.settings"}
+
+
+def _prepare(environment, claims):
+    for command in (
+        ["migrate", "--verbosity=0"],
+        ["collectstatic", "--no-input", "--verbosity=0"],
+        ["shell", "--no-imports", "--command", FILL.format(claims=claims)],
+    ):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+
+
+def _addresses(name, claims):
+    """The addresses that stand for a kind of page, and whether each is asked once before it is measured."""
+    from .load import BEGAN, Invention
+
+    chance, invention = random.Random(name), Invention()
+    micro = int(BEGAN.timestamp()) * 1_000_000
+    numbers = [chance.randint(1, claims) for _ in range(4_000 if "anew" in name else 100)]
+    places = [f"/claims/?page={micro + number * 3_600_000_000}.{number}" for number in numbers]
+    kinds = {
+        "claim page": [f"/claims/bench-{number}/" for number in numbers],
+        "list": ["/claims/"],
+        "list, by rating": [f"/claims/?rating={rating}" for rating in ("true", "false", "mixed")],
+        "list, deep page": places,
+        "feed": ["/feeds/claims.atom"],
+        "search, rare word": [f"/claims/?q={word}" for word in chance.sample(invention.words[10_000:], 300)],
+        "search, usual word": [f"/claims/?q={word}" for word in invention.words[200:260]],
+        "search, most common word": [f"/claims/?q={invention.words[0]}&said_from=20{n:02}-01-01" for n in range(40)],
+    }
+    addresses = kinds[name.removesuffix(", made anew").removesuffix(", 304")]
+    warm = "anew" not in name and "search" not in name
+    return list(dict.fromkeys(addresses)), warm, "304" in name
+
+
+class Serving:
+    """The server, as `up` starts it, with the processor time that it and its workers have had."""
+
+    def __init__(self, environment):
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.environment = environment
+
+    def __enter__(self):
+        command = ["-m", "gunicorn", "-c", "python:factcheck.serving", "-b", f"127.0.0.1:{self.port}", "factcheck.wsgi"]
+        self.process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=self.environment)
+        for _ in range(600):
+            try:
+                self._get(HTTPConnection("127.0.0.1", self.port), "/about/")
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return self
+        raise SystemExit("the server did not come to serve")
+
+    def __exit__(self, *problem):
+        self.process.terminate()
+        self.process.wait(timeout=60)
+
+    def _get(self, connection, address, **headers):
+        connection.request("GET", address, headers=headers)
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status not in (200, 304):
+            raise SystemExit(f"{address}: {answer.status}")
+        return answer
+
+    def worked(self):
+        """Seconds of processor time so far, of every thread of the server and its workers."""
+        parent = self.process.pid
+        children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+        stats = (stat for pid in [parent, *children] for stat in Path(f"/proc/{pid}/task").glob("*/schedstat"))
+        return sum(int(stat.read_text().split()[0]) for stat in stats) / 1e9
+
+    def cost(self, addresses, warm, conditional, seconds):
+        """Milliseconds of processor time for each request: the addresses in turn, for so long or, if not warm, once each."""
+        connections = [HTTPConnection("127.0.0.1", self.port) for _ in range(4)]  # every worker comes to its turn
+        tags = {}
+        for connection in connections * 3 if warm else ():
+            for address in addresses:
+                tags[address] = self._get(connection, address).headers["ETag"]
+        asked, worked, until = 0, self.worked(), time.monotonic() + seconds
+        while time.monotonic() < until and (warm or asked < len(addresses)):
+            address = addresses[asked % len(addresses)]
+            headers = {"If-None-Match": tags[address]} if conditional else {}
+            self._get(connections[asked % 4], address, **headers)
+            asked += 1
+        return (self.worked() - worked) / asked * 1000
+
+
+def _print(found):
+    sizes = list(found)
+    print(
+        "".join(f"| {head} " for head in ["ms of processor time", "wanted", *(f"{s:,}" for s in sizes), "growth"]), "|"
+    )
+    print("|---" * (len(sizes) + 3) + "|")
+    for name, wanted in WANTED.items():
+        costs = [found[size][name] for size in sizes]
+        cells = [name, str(wanted or ""), *(f"{cost:.2f}" for cost in costs), f"{costs[-1] / costs[0]:.1f} ×"]
+        print("".join(f"| {cell} " for cell in cells), "|")
+
+
+if __name__ == "__main__":
+    main()
