@@ -44,6 +44,10 @@ WANTED = {  # ms of processor time for each request
 def main():
     asked = _arguments()
     folder = Path(asked.keep or tempfile.mkdtemp())
+    os.environ.update(_environment(folder / str(asked.claims[0])))
+    import django
+
+    django.setup()
     found = {}
     for claims in asked.claims:
         environment = _environment(folder / str(claims))
@@ -124,8 +128,13 @@ class Serving:
         self.process.wait(timeout=60)
 
     def _get(self, connection, address, **headers):
-        connection.request("GET", address, headers=headers)
-        answer = connection.getresponse()
+        try:
+            connection.request("GET", address, headers=headers)
+            answer = connection.getresponse()
+        except ConnectionError:  # the server ends a connection that rested for two seconds
+            connection.close()
+            connection.request("GET", address, headers=headers)
+            answer = connection.getresponse()
         answer.read()
         if answer.status not in (200, 304):
             raise SystemExit(f"{address}: {answer.status}")
