@@ -19,8 +19,8 @@ from . import digest, fetching
 class Chore:
     """One kind of due work. `do(worker)` does one thing of it and returns whether there was one (letters.workers.Worker).
 
-    What is `slow` waits for somebody else's server: after each thing of it the rest has its turn, so that no letter waits
-    for a hundred pages.
+    What is `slow` waits for somebody else's server, or has many things to do: after each of them the rest has its turn, so
+    that no letter waits for a hundred pages.
     """
 
     name: str
@@ -34,7 +34,7 @@ CHORES = (
     Chore("remind", reminders.queue_one),
     Chore("digest", digest.queue_one),
     Chore("send", sending.send_one),
-    Chore("withhold", withholding.withhold_one),
+    Chore("withhold", withholding.withhold_one, slow=True),
     Chore("capture", capturing.capture_one, slow=True),
     Chore("archive", archiving.archive_one, slow=True),
     Chore("check", checking.check_one, slow=True),
