@@ -14,11 +14,13 @@ from .page_verbs import ON_PAGES
 from .panels import Row
 from .put_otherwise import sides
 from .reply_verbs import ALLEGATION_VERBS, FILE_VERBS, RESPONSE_VERBS
-from .verbs import Button, Case, open_to
+from .verbs import Button, Case, open_to, with_one_main
 
 ATTEMPT = next(verb for verb in FILE_VERBS if verb.code == "attempt")
 # Shown with what it waits for, while the party has been asked.
 NO_RESPONSE = next(verb for verb in FILE_VERBS if verb.code == "no-response")
+# Which of what may be done is the next step, before anything was put and after: the one main button of the page.
+TO_BE_PUT, WAS_PUT = ("ready", "letter", "put"), ("fair", "excerpt", "response")
 
 
 class Quick(NamedTuple):
@@ -40,7 +42,7 @@ class ReplyPage:
 
     @cached_property
     def buttons(self):
-        return open_to(FILE_VERBS, self.user, self.case)
+        return self._weighed[: len(self._weighed) - len(self._of_letters)]
 
     @cached_property
     def quick(self):
@@ -52,7 +54,17 @@ class ReplyPage:
     @cached_property
     def letter_buttons(self):
         """What may be done about letters: the first of it is to write one."""
+        return self._weighed[len(self._weighed) - len(self._of_letters) :]
+
+    @cached_property
+    def _of_letters(self):
         return open_to((*ON_PAGES, *ON_FILE), self.user, self.case)
+
+    @cached_property
+    def _weighed(self):
+        """Everything that may be done with the file, then with its letters, with one main button among all of them."""
+        offered = [*open_to(FILE_VERBS, self.user, self.case), *self._of_letters]
+        return with_one_main(offered, WAS_PUT if self.file.wording_put else TO_BE_PUT)
 
     @cached_property
     def letters(self):

@@ -7,7 +7,7 @@ the action asks them again.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.http import Http404
@@ -161,6 +161,19 @@ def open_to(verbs, by, case):
         for verb in verbs
         if not verb.may(by, case) and not verb.not_now(by, case)
     ]
+
+
+def with_one_main(buttons, codes):
+    """The buttons of a page with one main one among them: the first of `codes` that is there. The others lose their weight."""
+    offered = {button.verb.code for button in buttons}
+    chosen = next((code for code in codes if code in offered), "")
+    return [
+        _lighter(button) if button.verb.tone == "main" and button.verb.code != chosen else button for button in buttons
+    ]
+
+
+def _lighter(button):
+    return replace(button, verb=replace(button.verb, tone=""))
 
 
 def require(verb, by, case):

@@ -10,7 +10,7 @@ import re
 import ssl
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -82,7 +82,8 @@ def _secured(connection):
     try:
         connection.starttls(ssl.create_default_context())
     except BaseException:
-        connection.shutdown()
+        with suppress(OSError):  # its socket may be gone with the talk, and why the talk failed is what is to be told
+            connection.shutdown()
         raise
     return connection
 

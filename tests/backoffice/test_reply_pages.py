@@ -9,9 +9,10 @@ from django.utils import timezone
 from factcheck.backoffice.reply_verbs import ALLEGATION_VERBS, RESPONSE_VERBS
 from factcheck.claims import actions
 from factcheck.claims.models import Claim
-from factcheck.reply.actions import log_attempt
+from factcheck.reply.actions import log_attempt, put
 from factcheck.reply.models import Attempt, ReplyFile
 from tests.builders import ANSWER, answer_with
+from tests.reply.steps import drafted
 
 from .steps import address, claim_url, fields_of, send, text_of, written
 
@@ -123,6 +124,20 @@ def test_party_counts_as_unreachable_after_two_attempts_that_failed(desk, at_des
             assert send(client, url_of(asked, "attempt"), FORM, **given).status_code == 302
         assert send(client, url, FORM).status_code == 302
     assert "We were unable to reach Ministry of Health (press office)." in text_of(client.get(url_of(asked)))
+
+
+def main_buttons(page):
+    return re.findall(r'<a class="button main"[^>]*>([^<]+)</a>', page.content.decode())
+
+
+def test_page_has_one_main_button_and_it_is_the_next_step(desk, at_desk, opened, answered):
+    drafted(opened, desk.journalist)
+    opened.refresh_from_db()
+    client = at_desk(desk.journalist)
+    assert main_buttons(client.get(url_of(opened))) == ["Write a letter"]
+    put(opened, by=desk.journalist, at=timezone.now(), **ATTEMPT)
+    assert main_buttons(client.get(url_of(opened))) == ["Record a response"]
+    assert main_buttons(client.get(url_of(answered))) == ["Choose what is printed"]
 
 
 def test_same_thing_is_not_put_twice(desk, at_desk, asked):

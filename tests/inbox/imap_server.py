@@ -81,7 +81,10 @@ class Server:
         as_root = os.getuid() == 0
         user = WITHOUT_PRIVILEGES if as_root else getpass.getuser()
         group = "nogroup" if as_root else grp.getgrgid(os.getgid()).gr_name
-        tls = f"ssl_cert = <{self.certificate}\nssl_key = <{self.certificate}" if self.certificate else ""
+        if self.certificate:  # where the server's own user can read it
+            shutil.copyfile(self.certificate, self.folder / "certificate.pem")
+        proof = self.folder / "certificate.pem"
+        tls = f"ssl_cert = <{proof}\nssl_key = <{proof}" if self.certificate else ""
         given = {"ssl": "yes" if tls else "no", "certificate": tls, "user": user, "group": group, "folder": self.folder}
         config = CONFIG.format(port=self.port, tls_port=self.tls_port if tls else 0, **given)
         (self.folder / "dovecot.conf").write_text(config)
