@@ -1,10 +1,10 @@
-"""Deciding about the details by which a protected speaker could be pieced together, and signing that (CS-10)."""
+"""Deciding about the details by which somebody protected could be pieced together, and signing that (CS-10)."""
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from factcheck.desk import jigsaw
+from factcheck.desk import jigsaw, piecing
 from factcheck.desk.models import Jigsaw
 
 from .verb_forms import FieldsForm, desk_field
@@ -40,21 +40,21 @@ def _decide(case, by, data):
     jigsaw.decide_details(case.claim, by=by, decisions=decisions, **fields)
 
 
-def a_protected_speaker(by, case):
-    if case.claim.speaker_id and case.claim.speaker.pseudonym_id:
+def somebody_protected(by, case):
+    if piecing.is_protected(case.dossier):
         return open_to_edits(by, case)
-    return [_("Nobody who is protected speaks here, so there is no such list to make.")]
+    return [_("Nobody who is protected is on this page, so there is no such list to make.")]
 
 
 def to_be_signed(by, case):
-    if reasons := a_protected_speaker(by, case):
+    if reasons := somebody_protected(by, case):
         return reasons
-    made = jigsaw.latest(case.claim)
+    made = piecing.latest(case.claim)
     if made is None:
         return [_("There is no list of identifying details yet.")]
     if made.by_id == by.pk:
         return [_("You made this list, so somebody else has to sign it.")]
-    facts = jigsaw.told_of_speaker(case.dossier)
+    facts = piecing.told_of_protected(case.dossier)
     signed = any(s.by_id == by.pk and s.facts == facts for s in made.signatures.all())
     return [_("You have signed exactly this already.")] if signed else []
 
@@ -70,14 +70,14 @@ JIGSAW_VERBS = (
         _decide,
         DetailsForm,
         an_author,
-        a_protected_speaker,
+        somebody_protected,
         done=_l("Decided. Somebody else has to sign it."),
     ),
     Verb(
         "sign-details",
         _l("Sign identifying details"),
         _l(
-            "You answer for these decisions, and for it that what the page tells of the speaker follows them. When that "
+            "You answer for these decisions, and for it that what the page tells of whoever is protected follows them. When that "
             "changes, it is signed anew."
         ),
         lambda case, by, data: jigsaw.sign_details(case.claim, by=by),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from factcheck.claims.actions import OPEN
 from factcheck.claims.models import Concerned
-from factcheck.desk import jigsaw
+from factcheck.desk import piecing
 from factcheck.desk.gathering_evidence import DONE
 from factcheck.desk.late_answers import planned_update
 from factcheck.desk.models import Jigsaw
@@ -61,7 +61,7 @@ class Panels:
     @cached_property
     def jigsaw(self):
         """The list of identifying details that counts, detail by detail; None where there is none."""
-        made = jigsaw.latest(self.claim)
+        made = piecing.latest(self.claim)
         rows = [(d.label, Jigsaw.Decision(made.decisions[d]).label) for d in Jigsaw.Detail] if made else []
         return {"list": made, "rows": rows} if made else None
 

@@ -14,7 +14,7 @@ from factcheck.evidence.archives import is_archive
 from factcheck.published import document as printed
 from factcheck.reply.versions import Versions
 
-from .jigsaw import JigsawFacts, JigsawStanding
+from .piecing import JigsawFacts, JigsawStanding, ProtectedFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,9 @@ class Dossier:
     next_edition: int  # the number of the one to come
     retracted: bool
     retraction_proposed_by: int | None  # number of the person; None while nobody proposed one
-    jigsaw: JigsawFacts | None = None  # what was decided about the details of a protected speaker
+    jigsaw: JigsawFacts | None = None  # what was decided about the details of whoever is protected
     jigsaw_standing: JigsawStanding | None = None
+    protected_in_passing: tuple[ProtectedFacts, ...] = ()  # everybody protected on the page besides the speaker
     leaks: tuple[str, ...] = ()  # what the leak guard has against it, in sentences
 
     @cached_property

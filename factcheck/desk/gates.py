@@ -19,8 +19,8 @@ from . import put_otherwise as otherwise
 from .corrections import why_not
 from .differences import what_changed
 from .dossier import Dossier
-from .jigsaw import pieced_together
 from .kept import kept, worth_keeping
+from .piecing import pieced_together
 
 TRUE_ENOUGH = 4  # Mostly true and True
 ENOUGH_SOURCES = 2

@@ -18,7 +18,7 @@ from factcheck.published.models import Edition
 from factcheck.reply.versions import versions
 from factcheck.sources import leak_guard
 
-from . import jigsaw
+from . import piecing
 from .dossier import ClaimFacts, Dossier, OverrideFacts, SignOffFacts, VerdictFacts
 from .gathering_evidence import gather_evidence
 from .gathering_replies import gather_replies, noted_name, unread_answers
@@ -39,14 +39,15 @@ def gather(claim):
     reply_files, replies = gather_replies(claim, edition.page.first_printed_at if edition else None)
     coming = edition.number + 1 if edition else 1
     notice = claim.planned_notices.filter(settled_at__isnull=True).first()
-    details = jigsaw.latest(claim)
+    details = piecing.latest(claim)
     shown = _shown(claim, appearances, reply_files)
+    passing = piecing.protected_in_passing(claim.speaker, [*shown, *(c.party for c in concerned)])
     authors = _authors(claim, surroundings(claim, topics, appearances, concerned, reply_files))
     dossier = Dossier(
         claim_ref=str(claim.ref),
         slug=claim.check_slug,
         status=claim.status,
-        claim=_claim_facts(claim, topics, appearances, concerned, shown, details),
+        claim=_claim_facts(claim, topics, appearances, concerned, shown, details, passing),
         verdict=_verdict_facts(claim),
         evidence=evidence,
         replies=replies,
@@ -61,8 +62,9 @@ def gather(claim):
         next_edition=coming,
         retracted=bool(edition and edition.page.retracted),
         retraction_proposed_by=notice.planned_by_id if notice and notice.kind == "retraction" else None,
-        jigsaw=jigsaw.facts_of(details),
-        jigsaw_standing=jigsaw.standing_of(details),
+        jigsaw=piecing.facts_of(details),
+        jigsaw_standing=piecing.standing_of(details),
+        protected_in_passing=passing,
     )
     return replace(dossier, leaks=leaks_in(json.loads(dossier.judged)))
 
@@ -105,8 +107,8 @@ def _authors(claim, around):
     return {person.pk: person.shown_as for person in people}
 
 
-def _claim_facts(claim, topics, appearances, concerned, shown, details):
-    precision = jigsaw.shown_precision(claim, details)
+def _claim_facts(claim, topics, appearances, concerned, shown, details, passing):
+    precision = piecing.shown_precision(claim, details, passing)
     return ClaimFacts(
         wording=claim.wording,
         short_form=claim.short_form,

@@ -11,7 +11,8 @@ from factcheck.desk.gates import blockers
 from factcheck.desk.models import Jigsaw, JigsawSignature
 from factcheck.newsroom.refusals import NotAllowed, Refused
 from factcheck.published.models import Edition
-from tests.builders import decide_details, make_publishable_claim
+from factcheck.sources import actions as sources
+from tests.builders import answer_with, ask, decide_details, make_publishable_claim
 
 ALL = dict.fromkeys(Jigsaw.Detail.values, "absent")
 WORDS = {"note": "Only what is in the report.", "others": "Nobody is known."}
@@ -75,6 +76,60 @@ def test_list_leaves_no_detail_out_and_knows_no_other(desk):
     with pytest.raises(ValidationError):
         jigsaw.decide_details(desk.claim, by=desk.journalist, decisions=ALL, note="", others="")
     assert Jigsaw.objects.count() == JigsawSignature.objects.count() == 1
+
+
+@pytest.fixture
+def bare(journalist, editor, senior_editor, legal):
+    """A claim by somebody named, and somebody protected who is not on its page yet; nobody made a list."""
+    desk = make_publishable_claim(journalist, editor, senior_editor, legal, details=False)
+    desk.parts.protected = desk.claim.speaker
+    claims.edit_claim(desk.claim, by=desk.journalist, speaker=desk.parts.agency)
+    assert said(desk) == []
+    return desk
+
+
+def repeat_it(desk):
+    return claims.add_appearance(
+        desk.claim, by=desk.journalist, where="On the radio", said_by=desk.parts.protected, said_by_role="a listener"
+    )
+
+
+def name_them(desk):
+    return claims.name_party(desk.claim, by=desk.journalist, party=desk.parts.protected, concerned_as="concerned")
+
+
+def ask_them(desk):
+    claims.name_party(desk.claim, by=desk.journalist, party=desk.parts.protected)
+    return ask(desk, desk.parts.protected, answer="")
+
+
+@pytest.mark.parametrize("appear", [repeat_it, name_them, ask_them])
+def test_whoever_is_protected_wants_the_list_in_whatever_place_they_stand(bare, appear):
+    appear(bare)
+    [sentence] = said(bare)
+    assert sentence.startswith("Jo is protected: decide for each identifying detail")
+    jigsaw.decide_details(bare.fresh(), by=bare.journalist, decisions=ALL, **WORDS)
+    assert "has to sign" in said(bare)[0]
+    jigsaw.sign_details(bare.fresh(), by=bare.editor)
+    assert said(bare) == []
+
+
+def test_what_is_told_of_somebody_in_passing_later_is_signed_anew(bare):
+    appearance = repeat_it(bare)
+    decide_details(bare)
+    assert said(bare) == []
+    claims.edit_part(appearance, by=bare.journalist, said_by_role="a baker in Hamilton")
+    assert "has changed since" in said(bare)[0]
+    jigsaw.sign_details(bare.fresh(), by=bare.editor)
+    sources.edit_pseudonym(bare.parts.jo, by=bare.journalist, description="A baker with family abroad")
+    assert "has changed since" in said(bare)[0]
+
+
+def test_answer_of_somebody_protected_is_part_of_what_is_signed(bare):
+    file = ask_them(bare)
+    decide_details(bare)
+    answer_with(bare, file)
+    assert "has changed since" in said(bare)[0]
 
 
 @pytest.mark.parametrize(
