@@ -1,7 +1,8 @@
 """What the log may say: where something went wrong and of what kind, never the words that it was about.
 
 A database's complaint quotes the row, and a row may hold what a source must not be known by. The address of a private page
-is the key to it: whoever reads the log must not be able to answer for somebody who was accused.
+is the key to it: whoever reads the log must not be able to answer for somebody who was accused, to come in as somebody who was
+invited, or to choose another's password.
 """
 
 import logging
@@ -9,11 +10,12 @@ import re
 import traceback
 
 # As it stands in a path, in a request line, in a referrer, encoded or not. /desk/reply/replyfile/ is no such address.
-PRIVATE_PAGE = re.compile(r"(/reply(?:/|%2f))[^/\s?\"'#&]{20,}", re.I)
+SLASH = "(?:/|%2f)"
+PRIVATE_PAGE = re.compile(rf"({SLASH}(?:reply|invited|password{SLASH}new){SLASH})[^/\s?\"'#&]{{20,}}", re.I)
 
 
 def without_tokens(text):
-    """The text with every private page's token left out."""
+    """The text with the token of every private page, invitation and new password left out."""
     return PRIVATE_PAGE.sub(r"\1…", text)
 
 

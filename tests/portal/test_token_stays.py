@@ -82,11 +82,13 @@ def test_token_is_in_no_log_table_or_page(newsroom):
 
 
 @nginx
-def test_nothing_listening_behind_the_proxy_is_complained_of_without_the_token(tmp_path):
+def test_nothing_listening_behind_the_proxy_is_complained_of_without_a_token(tmp_path):
     token = "PJORkexJWvaiNIE8_BrCWYJSRVqMowyA9zeaiUb7Ilo"
     proxy = Proxy(tmp_path, free_port())
     with proxy.running():
-        assert proxy.ask(f"/reply/{token}/")[0] == 502
+        for door in ("reply", "desk/invited", "desk/password/new", "Desk/Invited"):
+            assert proxy.ask(f"/{door}/{token}/", tls=False)[0] == 301
+            assert proxy.ask(f"/{door}/{token}/")[0] == 502
         assert proxy.ask("/claims/")[0] == 502
     said = proxy.logs[1].read_text()
     assert "GET /claims/" in said  # it does complain, and quotes the address

@@ -60,14 +60,20 @@ TOKEN = "PJORkexJWvaiNIE8_BrCWYJSRVqMowyA9zeaiUb7Ilo"
         f'"https://checks.example.org{keys.PATH}{TOKEN}"',
         f"GET /reply%2F{TOKEN}/",
         f"GET /Reply/{TOKEN}?of=1",
+        f"GET /desk/invited/{TOKEN}/ HTTP/1.1",
+        f'"https://checks.example.org/desk/invited/{TOKEN}/"',
+        f"GET /desk/password/new/{TOKEN}/ HTTP/1.1",
+        f"GET /desk%2Fpassword%2Fnew%2F{TOKEN}/",
     ],
 )
-def test_address_of_a_private_page_leaves_the_line_without_its_token(line):
+def test_address_that_is_a_key_leaves_the_line_without_its_token(line):
     assert TOKEN not in without_tokens(line)
     assert without_tokens(line) == line.replace(TOKEN, "…")
 
 
-@pytest.mark.parametrize("line", ["GET /desk/reply/replyfile/12/change/", "GET /claims/reply/", "/reply/"])
+@pytest.mark.parametrize(
+    "line", ["GET /desk/reply/replyfile/12/change/", "GET /claims/reply/", "/reply/", "/desk/password/new/done/"]
+)
 def test_other_addresses_stay_in_the_line(line):
     assert without_tokens(line) == line
 
