@@ -18,6 +18,7 @@ from .environment_databases import database, page_cache, readers_database  # noq
 from .environment_imap import imap  # noqa: F401  (settings.py reads all from here)
 from .environment_keys import backup_key, secret, vault_keys  # noqa: F401  (settings.py reads all from here)
 from .environment_reading import listed, read, wrong
+from .environment_sso import provider  # noqa: F401  (settings.py reads all from here)
 
 HOST = r"\.?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]"
 SHELVES = ("evidence", "published", "mail")

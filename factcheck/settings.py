@@ -188,6 +188,9 @@ if OVER_TLS:
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 SECOND_FACTOR_FOR_ALL = env.flag("SECOND_FACTOR_FOR_ALL", default=False)
 FRESH_SECOND_FACTOR_MINUTES = 5
+SSO = None if WEBSITE_ONLY else env.provider("SSO_URL", default="")
+SSO_NAME = env.text("SSO_NAME", default="Single sign-on")
+SSO_SECOND_FACTOR = env.flag("SSO_SECOND_FACTOR", default=False)
 ACCOUNT_ADAPTER = "factcheck.entrance.adapters.StaffAccounts"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.newsroom import actions, sessions
+from factcheck.newsroom import actions, sessions, sign_on
 from factcheck.newsroom.models import User
 from factcheck.newsroom.refusals import Refused
 from factcheck.newsroom.roles import Role
@@ -65,6 +65,16 @@ STANDINGS = (
         lambda person, by, data: actions.take_away_second_factor(person, by=by),
         for_active=True,
         tone="grave",
+    ),
+    Standing(
+        "sign-on",
+        _("Unlink single sign-on"),
+        _(
+            "For somebody whose account at the identity provider is another one now. Every browser they are logged in with is "
+            "logged out, and their next single sign-on is told by their e-mail address again."
+        ),
+        lambda person, by, data: sign_on.unlink(person, by=by),
+        for_active=True,
     ),
     Standing(
         "let-go",

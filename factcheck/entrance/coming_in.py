@@ -6,6 +6,7 @@ from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.base import views as codes
 from allauth.mfa.webauthn import views as passkeys
 from allauth.mfa.webauthn.internal import flows
+from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -24,6 +25,7 @@ class LogIn(account.LoginView):
         return {
             **super().get_context_data(**kwargs),
             "example_people": User.objects.filter(is_example=True, is_active=True).exists(),
+            "sso_name": settings.SSO_NAME if settings.SSO else "",
             "passkey_refused": self.request.session.pop(PASSKEY_REFUSED, False),
         }
 

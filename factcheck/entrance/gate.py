@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpResponseRedirect
@@ -12,6 +13,7 @@ from factcheck.newsroom.second_factor import has_second_factor, showed_second_fa
 from .demanded import why_demanded
 
 DEMANDED_AT_LOG_IN = "second_factor_demanded"
+SINGLE_SIGN_ON = "sso"  # how a session notes that it began at the identity provider
 
 
 class SecondFactorDemanded:
@@ -35,9 +37,17 @@ class SecondFactorDemanded:
 
 
 def _sent_away(request):
-    if showed_second_factor(request) or not (why_demanded(request.user) or request.session.get(DEMANDED_AT_LOG_IN)):
+    if showed_second_factor(request) or _vouched_for(request):
+        return None
+    if not (why_demanded(request.user) or request.session.get(DEMANDED_AT_LOG_IN)):
         return None
     if has_second_factor(request.user):
         logout(request)  # it was set up elsewhere, after this session began: log in anew, with it
         return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.path})}")
     return HttpResponseRedirect(f"{reverse('mfa_index')}?{urlencode({'next': request.path})}")
+
+
+def _vouched_for(request):
+    """Whether the provider that let somebody in asks everybody for a second factor. Only this gate takes its word."""
+    records = get_authentication_records(request, request.user)
+    return settings.SSO_SECOND_FACTOR and any(record["method"] == SINGLE_SIGN_ON for record in records)

@@ -6,7 +6,7 @@ addresses, logging in by a mailed code) does not exist.
 
 from django.urls import path, register_converter
 
-from . import coming_in, forgotten, idle, invited, own_factors
+from . import coming_in, forgotten, idle, invited, own_factors, single_sign_on
 from .frame import framed
 
 
@@ -40,6 +40,8 @@ urlpatterns = [
     _outside("login/", coming_in.LogIn, "account_login"),
     _outside("login/second-factor/", coming_in.SecondFactor, "mfa_authenticate"),
     _outside("login/passkey/", coming_in.LogInByPasskey, "mfa_login_webauthn"),
+    path("login/sso/", framed(single_sign_on.begin, open_to_all=True), name="entrance_sso"),
+    path("login/sso/back/", framed(single_sign_on.back, open_to_all=True), name="entrance_sso_back"),
     _outside("login/closed/", coming_in.Closed, "account_inactive"),
     _outside("logout/", coming_in.LogOut, "account_logout"),
     _outside("logged-out/", coming_in.LoggedOut, "entrance_logged_out"),

@@ -72,6 +72,27 @@ class Session(AbstractBaseSession):
         return SessionStore
 
 
+class SignOn(models.Model):
+    """An account at the newsroom's identity provider that opens somebody's account here. Written by `sign_on` alone."""
+
+    issuer = models.CharField(_("provider"), max_length=300)
+    subject = models.CharField(_("account there"), max_length=255)  # as OpenID Connect bounds it
+    person = models.ForeignKey("User", models.CASCADE, related_name="sign_ons", verbose_name=_("person"))
+    linked_at = models.DateTimeField(_("linked at"), auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("link to single sign-on")
+        verbose_name_plural = _("links to single sign-on")
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="signon_opens_one"),  # at the log-in
+            models.UniqueConstraint(fields=["person", "issuer"], name="signon_one_for_a_person"),  # whose it is
+        ]
+
+    def __str__(self):
+        return self.issuer
+
+
 class Invitation(models.Model):
     """Somebody asked in by e-mail, with the roles they are to have. Only `invitations` writes one; of its link it keeps a hash."""
 

@@ -124,6 +124,7 @@ TABLE = {
     "newsroom_user_password": ADMIN,
     "newsroom_user_end_sessions": ADMIN,
     "newsroom_user_second_factor": ADMIN,
+    "newsroom_user_sign_on": ADMIN,
     "newsroom_user_example_off": ADMIN,
     "newsroom_user_let_go": ADMIN,
     "newsroom_user_bring_back": ADMIN,

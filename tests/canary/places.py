@@ -22,6 +22,7 @@ ENTRANCE = {
     "mfa_edit_webauthn": [1],
     "mfa_generate_recovery_codes": [],
     "entrance_invited": ["no-such-token"],
+    **dict.fromkeys(["entrance_sso", "entrance_sso_back"], []),
     "reply_nowhere": [],
     "reply_page": ["no-such-token"],
     "reply_received": ["no-such-token"],

@@ -110,6 +110,19 @@ WRONG = [
     ("SECURITY_POLICY", ["a page", "https://a b"]),
     ("BACKUP_KEY", ["short", "é" * 43, "x" * 45]),
     ("SECOND_FACTOR_FOR_ALL", ["maybe"]),
+    (
+        "SSO_URL",
+        [
+            "nonsense",
+            "https://login.example",
+            "https://client@login.example",
+            "http://client:secret@login.example",
+            "https://client:secret@login.example/?realm=a",
+            "https://client:secret@login.example:port/",
+        ],
+    ),
+    ("SSO_NAME", ["", "x" * 201]),
+    ("SSO_SECOND_FACTOR", ["maybe"]),
 ]
 
 
