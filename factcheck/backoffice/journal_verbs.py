@@ -129,6 +129,7 @@ VERBS = {
     "took answer up": _("took an answer up again"),
     "took back invitation": _("took back the invitation"),
     "took away second factor of": _("took away a second factor of"),
+    "withheld a stored copy": _("withheld a stored copy of"),
     "linked single sign-on of": _("linked the single sign-on of"),
     "unlinked single sign-on of": _("unlinked the single sign-on of"),
     "took mark of update off": _("took the mark of an update off"),
