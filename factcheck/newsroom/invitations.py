@@ -8,6 +8,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -143,8 +144,10 @@ def _made(*, by, email, roles, verb):
     try:
         with transaction.atomic():
             record.keep(row, by=by)
-    except IntegrityError:  # two administrators at the same time
-        raise Refused(INVITED_ALREADY) from None
+    except (IntegrityError, ValidationError):  # two administrators at the same time; or the address is none
+        if _undecided().filter(email__iexact=email).exists():
+            raise Refused(INVITED_ALREADY) from None
+        raise
     journal.write(by=by, verb=verb, record=row, roles=roles)
     return row, token
 
