@@ -3,10 +3,9 @@
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from .environment_reading import read, wrong
+from .environment_reading import LOOPBACK, read, wrong
 
 SECURITY = {"imaps": ("tls", 993), "imap+tls": ("starttls", 143), "imap": ("none", 143)}
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class ImapBox(NamedTuple):

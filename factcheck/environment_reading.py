@@ -4,6 +4,8 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")  # this machine, to which one may speak without TLS
+
 
 def wrong(name, must):
     """The refusal of a variable: `must` says what it must be. Values are not repeated: some of them are secret."""

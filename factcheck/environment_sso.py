@@ -6,9 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from .environment_reading import read, wrong
-
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
+from .environment_reading import LOOPBACK, read, wrong
 
 
 class Provider(NamedTuple):

@@ -49,5 +49,6 @@ def _sent_away(request):
 
 def _vouched_for(request):
     """Whether the provider that let somebody in asks everybody for a second factor. Only this gate takes its word."""
-    records = get_authentication_records(request, request.user)
-    return settings.SSO_SECOND_FACTOR and any(record["method"] == SINGLE_SIGN_ON for record in records)
+    return settings.SSO_SECOND_FACTOR and any(
+        record["method"] == SINGLE_SIGN_ON for record in get_authentication_records(request, request.user)
+    )

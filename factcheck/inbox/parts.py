@@ -65,9 +65,7 @@ def content_of(part):
     if isinstance(inner, list):
         try:
             return inner[0].as_bytes(policy=inner[0].policy.clone(max_line_length=None)) if inner else b""
-        except (
-            Exception
-        ):  # a stranger's message may be put together so that Python cannot write it again; the raw one is kept
+        except Exception:  # a stranger put it together; Python may be unable to write it again, and the raw one is kept
             return b""
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""

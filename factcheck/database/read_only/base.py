@@ -21,9 +21,8 @@ def may(action, first, second, _database, _trigger):
     elif action == sqlite3.SQLITE_PRAGMA:
         allowed = first == "data_version"  # by which an index of words knows that somebody else has written
     elif action == sqlite3.SQLITE_UPDATE:
-        allowed = (
-            first == "sqlite_master"
-        )  # asked when an index of words is opened; nothing can be written there, or anywhere
+        # Asked when an index of words is opened; nothing can be written there, or anywhere.
+        allowed = first == "sqlite_master"
     else:
         allowed = action in ALLOWED
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY

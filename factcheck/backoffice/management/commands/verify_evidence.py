@@ -1,5 +1,6 @@
 from django.core.management import BaseCommand
 
+from factcheck.backoffice.strays import add_sweep, tell_of
 from factcheck.evidence import verifying
 
 from .verify_journal import _as_hash
@@ -19,16 +20,11 @@ class Command(BaseCommand):
             type=_as_hash,
             help="a head of the custody record noted earlier, outside this machine: it must still be in the chain.",
         )
-        parser.add_argument(
-            "--sweep", action="store_true", help="remove what something that was stopped half-way left behind a day ago"
-        )
+        add_sweep(parser)
 
     def handle(self, *, head, sweep, **options):
         found = verifying.verify(head)
-        if found.strays:
-            self.stderr.write(f"{len(found.strays)} stray files lie there that nothing names. --sweep removes them.")
-        if sweep:
-            verifying.sweep(found.strays)
+        tell_of(found.strays, stderr=self.stderr, remove=verifying.sweep if sweep else None)
         if found.problems:
             raise SystemExit("\n".join([*found.problems, f"{found.files} files hold."]))
         self.stdout.write(

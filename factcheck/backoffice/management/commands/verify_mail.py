@@ -1,5 +1,6 @@
 from django.core.management import BaseCommand
 
+from factcheck.backoffice.strays import add_sweep, tell_of
 from factcheck.inbox import verifying
 
 
@@ -10,16 +11,11 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument(
-            "--sweep", action="store_true", help="remove what something that was stopped half-way left behind a day ago"
-        )
+        add_sweep(parser)
 
     def handle(self, *, sweep, **options):
         found = verifying.verify()
-        if found.strays:
-            self.stderr.write(f"{len(found.strays)} stray files lie there that nothing names. --sweep removes them.")
-        if sweep:
-            verifying.sweep(found.strays)
+        tell_of(found.strays, stderr=self.stderr, remove=verifying.sweep if sweep else None)
         if found.problems:
             raise SystemExit("\n".join([*found.problems, f"{found.messages} messages hold."]))
         self.stdout.write(f"{found.messages} messages are as they came.")
