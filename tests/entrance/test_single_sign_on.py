@@ -122,6 +122,7 @@ def test_somebody_let_go_since_is_told_that_the_account_is_closed(provider, brow
 
 FORGED = {
     "another audience": {"aud": "somebody-else"},
+    "another audience, and us as whom it was made for": {"aud": "somebody-else", "azp": CLIENT},
     "another issuer": {"iss": "https://evil.example"},
     "another log-in's nonce": {"nonce": "another"},
     "no nonce": {"nonce": None},
