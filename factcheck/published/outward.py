@@ -1,0 +1,27 @@
+"""The public text of an edition: what API, feeds, open data and ledger hand out, and nothing beside it.
+
+It is the stored document without the two keys by which the house finds its way: the claim's reference, and the references
+of claims tied to it, which may not be published. Who printed it and what was signed off stand beside the document, not in
+it. Ties between published claims are asked of `reading.linked`.
+"""
+
+import json
+
+from .canonical import canonical, digest
+
+KEPT_BACK = frozenset({"claim_ref", "links"})
+
+
+def public_document(edition):
+    """What readers of an Edition were told, as plain values: the keys of `Document` but those of `KEPT_BACK`."""
+    return {key: value for key, value in json.loads(edition.document).items() if key not in KEPT_BACK}
+
+
+def public_text(edition):
+    """The public document in canonical form: the same edition, the same text, byte for byte, for good."""
+    return canonical(public_document(edition))
+
+
+def public_digest(edition):
+    """SHA-256 of the public text in UTF-8, in hexadecimal."""
+    return digest(public_text(edition))
