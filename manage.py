@@ -11,10 +11,10 @@ from django.core.management import execute_from_command_line
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
     try:
-        settings.DEBUG  # noqa: B018  (reads the settings: a wrong one is told in a sentence, here, before anything else)
-    except ImproperlyConfigured as wrong:
-        sys.exit(str(wrong))
-    try:
+        try:
+            settings.DEBUG  # noqa: B018  (reads the settings: a wrong one is told in a sentence, here, before anything else)
+        except ImproperlyConfigured as wrong:
+            sys.exit(str(wrong))
         execute_from_command_line(sys.argv)
     except KeyboardInterrupt:
         sys.exit(130)  # as shells count an interrupt

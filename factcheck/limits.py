@@ -18,7 +18,7 @@ class NotTooLarge:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.path.startswith(settings.STAFF_PATH) and _length(request) > _most():
+        if request.path.startswith(settings.STAFF_PATH) and _length(request) > most():
             return too_large(request)
         return self.get_response(request)
 
@@ -30,5 +30,6 @@ def _length(request):
         return 0
 
 
-def _most():
+def most():
+    """The longest request that the desk takes, in bytes."""
     return (settings.LARGEST_UPLOAD_MB + BESIDE_FILES) * MEGABYTE

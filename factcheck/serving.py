@@ -33,8 +33,10 @@ def worker_exit(server, worker):
 def when_ready(server):
     if address := os.environ.get("UP_ADDRESS"):
         print(f"Serving at {address} for readers and {address}/desk/ for staff. Ctrl-C stops.", flush=True)
-        # It watches its parent, and so ends with the server however that ends.
-        server.work = subprocess.Popen([sys.executable, "-m", "factcheck.beside", str(os.getpid())])
+        # It watches its parent, and so ends with the server however that ends. In a session of its own, so that Ctrl-C, which
+        # a terminal sends to everybody, reaches it through `on_exit` alone and not in the middle of starting.
+        command = [sys.executable, "-m", "factcheck.beside", str(os.getpid())]
+        server.work = subprocess.Popen(command, start_new_session=True)
 
 
 def on_exit(server):

@@ -1,4 +1,4 @@
-"""What the server is handed: a HEAD has the headers of its GET and no body."""
+"""What the server is handed: a HEAD has the headers of its GET and no body, and a request is read to its end."""
 
 from io import BytesIO
 
@@ -6,24 +6,38 @@ import pytest
 from django.test import RequestFactory
 
 
-def served(method, path):
+def served(method, path, sent=b""):
     from factcheck.wsgi import application  # here, when there is a folder of static files to look into
 
-    environ, told = RequestFactory().generic(method, path).environ, {}
+    environ, told = RequestFactory().generic(method, path, sent).environ, {}
 
     def start_response(status, headers, exc_info=None):
         told.update(status=status, headers=dict(headers))
 
-    environ["wsgi.input"] = BytesIO()
+    environ["wsgi.input"] = waiting = BytesIO(sent)
     body = application(environ, start_response)
-    return told["status"], told["headers"], b"".join(body)
+    return told["status"], told["headers"], b"".join(body), waiting.read()
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/robots.txt", "/claims/", "/nowhere/", "/desk/login/"])
 def test_head_is_get_without_its_body(path):
-    status, headers, body = served("GET", path)
+    status, headers, body, _unread = served("GET", path)
     assert body
-    head_status, head_headers, head_body = served("HEAD", path)
+    head_status, head_headers, head_body, _unread = served("HEAD", path)
     assert (head_status, head_body) == (status, b"")
     assert head_headers["Content-Length"] == headers["Content-Length"] == str(len(body))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/claims/", "/nowhere/", "/reply/no-such-token/", "/desk/login/"])
+def test_what_is_answered_before_its_end_is_read_to_its_end(path):
+    status, _headers, body, unread = served("POST", path, b"x" * 2_800_000)
+    assert (status[0], unread) == ("4", b"")
+
+
+@pytest.mark.django_db
+def test_what_goes_on_for_longer_than_anything_we_take_is_not_read_to_its_end(settings):
+    settings.LARGEST_UPLOAD_MB = 1
+    status, _headers, _body, unread = served("POST", "/claims/", b"x" * 9_000_000)
+    assert (status[:3], bool(unread)) == ("405", True)
