@@ -150,6 +150,18 @@ def origins(name, default):
     return allowed
 
 
+def ancestors(name, default):
+    """Whose pages may show one of ours in a frame: `*` for all, `none`, or origins, as CSP's frame-ancestors has them."""
+    value = listed(name, default)
+    if value in (["*"], ["none"]):
+        return ["'none'"] if value == ["none"] else value
+    if not value or not all(_is_origin(origin.replace("://*.", "://")) for origin in value):
+        raise wrong(
+            name, "be *, none, or addresses of scheme and host with commas between them, https://*.example.org too"
+        )
+    return value
+
+
 def mail(name, default):
     """Django's e-mail settings, from an address."""
     value = read(name, default)

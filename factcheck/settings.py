@@ -159,6 +159,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+EMBED_ANCESTORS = env.ancestors("EMBED_ANCESTORS", default=["*"])  # who may frame /embed/, and nothing else
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 

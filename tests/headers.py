@@ -2,6 +2,7 @@
 
 import re
 
+NOBODY = "frame-ancestors 'none'"
 POLICY = {
     "default-src 'none'",
     "script-src 'self'",
@@ -11,13 +12,16 @@ POLICY = {
     "connect-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    NOBODY,
 }
 OF_A_FILE = {"default-src 'none'", "sandbox"}  # what came from outside, handed out as it is: it may do nothing at all
 
 
-def missing_headers(answer, staff=False):
-    """What is wrong with the headers of an answer, a line each. A page of the staff owes more than a reader's."""
+def missing_headers(answer, staff=False, framed_by=""):
+    """What is wrong with the headers of an answer, a line each. A page of the staff owes more than a reader's.
+
+    `framed_by` is who may frame it, where somebody may; nothing else is different then.
+    """
     headers = answer.headers
     owed = {
         "X-Frame-Options": "DENY",
@@ -25,10 +29,13 @@ def missing_headers(answer, staff=False):
         "Cross-Origin-Opener-Policy": "same-origin",
         "Referrer-Policy": "no-referrer" if staff else "same-origin",
     }
+    if framed_by:
+        del owed["X-Frame-Options"]
     wrong = [f"{name}: {headers.get(name)}" for name, value in owed.items() if headers.get(name) != value]
     policy = set(headers.get("Content-Security-Policy", "").split("; "))
-    if policy not in (POLICY, OF_A_FILE):
-        wrong.append(f"Content-Security-Policy: {policy ^ POLICY}")
+    ours = POLICY - {NOBODY} | {f"frame-ancestors {framed_by}"} if framed_by else POLICY
+    if policy not in (ours, OF_A_FILE) or (framed_by and "X-Frame-Options" in headers):
+        wrong.append(f"Content-Security-Policy: {policy ^ ours}")
     if staff and "no-store" not in headers.get("Cache-Control", ""):
         wrong.append(f"Cache-Control: {headers.get('Cache-Control')}")
     cookies = {name: cookie["path"] for name, cookie in answer.cookies.items()}

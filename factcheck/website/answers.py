@@ -27,11 +27,12 @@ def public(view):
     return csrf_exempt(require_safe(view))
 
 
-def answer(request, changed_at, build, asked=None, beside=""):
+def answer(request, changed_at, build, asked=None, beside="", cached=CACHE_CONTROL):
     """The HttpResponse that `build` makes, 304 where the reader has it already, or what was made of it before.
 
     `changed_at` is when the page last changed, an aware datetime, or None for a page that only a new release changes; `beside`
-    is what else it depends on. `asked` is a QueryDict of what the page heeds behind its address: see `heeded`.
+    is what else it depends on. `asked` is a QueryDict of what the page heeds behind its address: see `heeded`; `cached` says
+    for how long others may keep it.
     """
     etag = quote_etag(_tag(changed_at, get_language(), str(beside)))
     modified = int(changed_at.timestamp()) if changed_at else None
@@ -40,7 +41,7 @@ def answer(request, changed_at, build, asked=None, beside=""):
         response = handed_out(request, etag, asked.urlencode() if asked else "", build)
     response = build() if response is None else response
     response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = CACHE_CONTROL
+    response.headers["Cache-Control"] = cached
     if modified:
         response.headers["Last-Modified"] = http_date(modified)
     return response

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.published import afterwards, reading
 
-from . import claimreview
+from . import claimreview, embed, sharing
 from .answers import absolute, answer, page, public
 
 # Notices that change what a reader should believe stand at the head of the page, the others under it (CO-3).
@@ -61,6 +61,8 @@ def claim_page(found, of_record=False):
         ties=[(_relation(tie), tie) for tie in ties],
         parties=parties,
         canonical=absolute(reverse("claim", args=[found.check.slug])),
+        shared=sharing.shared(found),
+        frame="" if of_record else embed.frame(found),
         claim_review=claimreview.as_script(review) if review else "",
     )
 

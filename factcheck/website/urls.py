@@ -2,16 +2,19 @@
 
 from django.urls import path
 
-from . import claim, feeds, files, lists, manifest, sitemap, standing
+from . import claim, embed, feeds, files, lists, manifest, oembed, sharing, sitemap, standing
 
 urlpatterns = [
     path("", lists.front, name="front"),
     path("claims/", lists.claims, name="claims"),
     path("claims/<slug:slug>/", claim.claim, name="claim"),
     path("claims/<slug:slug>/editions/<int:number>/", claim.edition, name="edition"),
+    path("claims/<slug:slug>/editions/<int:number>/share.png", sharing.share_picture, name="share_picture"),
     path("claims/<slug:slug>/files/<slug:sha256>/", files.file, name="claim_file"),
     path("claims/<slug:slug>/evidence.json", manifest.evidence, name="claim_evidence"),
     path("claims/<slug:slug>/SHA256SUMS", manifest.sums, name="claim_sums"),
+    path("embed/<slug:slug>/", embed.embed, name="embed"),
+    path("oembed", oembed.oembed, name="oembed"),
     path("stories/", lists.stories, name="stories"),
     path("stories/<slug:slug>/", lists.story, name="story"),
     path("speakers/<slug:slug>/", lists.speaker, name="speaker"),

@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from tests.published.documents import FILE, at, hogg_document, notice, publish, visa_document
 
@@ -15,6 +16,9 @@ ADDRESSES = {
     "claim_file": [VISA, FILE.sha256],
     "claim_evidence": [VISA],
     "claim_sums": [VISA],
+    "share_picture": [VISA, 2],
+    "embed": [VISA],
+    "oembed": [],
     "stories": [],
     "story": ["uyghurs-in-new-zealand-on-the-un-report"],
     "speaker": ["jo"],
@@ -28,13 +32,17 @@ ADDRESSES = {
     "robots": [],
     "security_txt": [],
 }
+ASKED = {"oembed": {"url": f"http://127.0.0.1:8000/claims/{VISA}/"}}  # what goes with an address that asks for it
 FOR_MACHINES = ("sitemap", "robots", "security_txt", "claim_file", "claim_evidence", "claim_sums")
+FOR_MACHINES += ("share_picture", "oembed")
+FRAMABLE = ("embed",)
 HTML = [name for name in ADDRESSES if not name.endswith("_feed") and name not in FOR_MACHINES]
 WITHOUT_ROWS = ("about", "robots", "security_txt")  # the same whatever is published
 
 
 def path(name):
-    return reverse(name, args=ADDRESSES[name])
+    asked = urlencode(ASKED.get(name, {}))
+    return reverse(name, args=ADDRESSES[name]) + (f"?{asked}" if asked else "")
 
 
 def publish_the_example():

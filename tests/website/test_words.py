@@ -141,6 +141,7 @@ def silent(text):
         VISA,
         MADE_UP,
     )
+    text = re.sub(r"<iframe .*?</iframe>", " ", text, flags=re.DOTALL)  # HTML that is shown, to be copied
     for one in known:
         text = text.replace(one, " ")
     return re.sub(r"\b[0-9a-f]{64}\b|claims/claim-\d+/|claims/\s*/|\(\s*\)", " ", text)
