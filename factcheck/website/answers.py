@@ -1,30 +1,39 @@
 """How every public page answers: GET and HEAD alone, no cookie, no session, and 304 where nothing has changed."""
 
 import hashlib
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from .kept import handed_out
 
 # A correction is what the next request sees: browsers ask each time, and a 304 costs one query.
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
+READS = ("GET", "HEAD")
 
 
 def public(view):
     """A view of the readers' door: anything but GET and HEAD is 405, before anything else is looked at."""
+
+    @wraps(view)
+    def read_alone(request, *args, **kwargs):
+        return view(request, *args, **kwargs) if request.method in READS else _not_to_be_written_to()
+
     # There is nothing to forge on a page that cannot be written to, and the check would answer 403 where 405 is due.
-    return csrf_exempt(require_safe(view))
+    return csrf_exempt(read_alone)
+
+
+def _not_to_be_written_to():
+    return HttpResponseNotAllowed(READS, render_to_string("405.html", site()))
 
 
 def answer(request, changed_at, build, asked=None, beside="", cached=CACHE_CONTROL):

@@ -60,6 +60,7 @@ def test_a_public_address_sets_no_cookie_and_reads_no_session(client, name):
 def test_a_public_address_cannot_be_written_to(client, name, method):
     response = getattr(client, method)(path(name))
     assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+    assert "can be read and not written to" in response.text
 
 
 @every_address
