@@ -80,6 +80,7 @@ MIDDLEWARE = [
     *EVERY_ANSWER,
     "factcheck.doors.ReadersGoStraight",
     "factcheck.backoffice.privacy.NothingKept",
+    "factcheck.leaving.NothingUnnamed",
     "factcheck.limits.NotTooLarge",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -20,10 +20,11 @@ from django.utils.translation import gettext_lazy as _l
 from factcheck.desk import permissions
 from factcheck.desk.court import making
 from factcheck.desk.court.shape import as_json, digest_of
+from factcheck.leaving import Mode, leaves_as
 from factcheck.reply.models import ReplyFile
 
 from .journal_verbs import told
-from .verb_forms import VerbForm, no_silent_cut
+from .verb_forms import WholeForm
 from .verbs import Verb
 
 FORMS = (
@@ -46,8 +47,10 @@ def can_make_pdf():
     return True
 
 
-class CourtForm(VerbForm):
-    """In which form, and whether whole: that is asked only of those who may have it."""
+class CourtForm(WholeForm):
+    """In which form, and whether whole."""
+
+    field_order = ["output", "whole", "reason"]
 
     output = forms.ChoiceField(label=_l("form"), choices=FORMS, initial="html", widget=forms.RadioSelect)
     whole = forms.BooleanField(
@@ -57,22 +60,17 @@ class CourtForm(VerbForm):
             "With names, addresses, internal notes and answers off the record. For your lawyer, never for the other side."
         ),
     )
-    reason = forms.CharField(
-        label=_l("why the whole file is needed"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+
+    def may_have_it_whole(self):
+        return permissions.role_refusal(self.by, "court_file_whole") is None
 
     def prepare(self):
-        no_silent_cut(self.fields["reason"])
+        super().prepare()
         if not can_make_pdf():
             self.fields["output"].choices = [choice for choice in FORMS if choice[0] != "pdf"]
             self.fields["output"].help_text = _(
                 "PDF needs the extra “pdf” and the Pango library, which are not installed here. Print the page instead."
             )
-        if permissions.role_refusal(self.by, "court_file_whole"):
-            del self.fields["whole"], self.fields["reason"]
 
 
 def _hand_out(case, by, data):
@@ -86,12 +84,16 @@ def response(file, form):
     body = {"html": as_page, "pdf": as_pdf, "json": as_json}[form](file)
     answer = HttpResponse(body, content_type=TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="{_name(file)}.{form}"'
-    return answer
+    return leaves_as(answer, "court-file", _mode_of(file))
 
 
 def _name(file):
     words = slugify(f"{file.party} {file.wording}")[:60].strip("-") or "claim"
-    return f"{words}-{timezone.localtime(file.made_at):%Y-%m-%d}{'' if file.redacted else '-whole'}"
+    return f"{words}-{timezone.localtime(file.made_at):%Y-%m-%d}-{_mode_of(file).value}"
+
+
+def _mode_of(file):
+    return Mode.REDACTED if file.redacted else Mode.WHOLE
 
 
 def as_page(file):

@@ -12,6 +12,7 @@ from factcheck.claims.actions import OPEN
 from factcheck.claims.models import Claim
 from factcheck.evidence import actions, exhibits
 from factcheck.evidence.models import Exhibit, Item
+from factcheck.leaving import Mode
 from factcheck.newsroom.refusals import Refused
 
 from . import confirm
@@ -43,7 +44,7 @@ def _copy(request, pk):
         copy = exhibits.copy_for(exhibit, by=request.user)
     except Refused as refusal:
         raise Http404(" ".join(map(str, refusal.reasons))) from None
-    return attachment(copy, exhibit.released_as or f"{_t('copy of')} {exhibit.name}")
+    return attachment(copy, exhibit.released_as or f"{_t('copy of')} {exhibit.name}", "evidence-copy", Mode.INTERNAL)
 
 
 @admin.register(Item, site=desk_site)

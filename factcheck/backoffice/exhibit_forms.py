@@ -7,11 +7,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.evidence import exhibits, late_copies
+from factcheck.evidence import exhibits, late_copies, manifest
 from factcheck.evidence.holdings import File
 from factcheck.newsroom.refusals import Refused
 
-from .verb_forms import VerbForm
+from .verb_forms import VerbForm, WholeForm
 
 
 class UploadForm(VerbForm):
@@ -66,3 +66,18 @@ class OriginalForm(VerbForm):
 
     def prepare(self):
         self.fields["file"].queryset = exhibits.originals(self.case.thing)
+
+
+class ListForm(WholeForm):
+    """Whether the list of a claim’s evidence is taken out whole."""
+
+    whole = forms.BooleanField(
+        label=_("the whole list, with what is restricted"),
+        required=False,
+        help_text=_(
+            "For your lawyer, never for the other side. What could lead to a source stays out of it all the same."
+        ),
+    )
+
+    def may_have_it_whole(self):
+        return manifest.why_may_not_list(self.by, whole=True) is None

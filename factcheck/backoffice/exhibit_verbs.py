@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.desk import handing_out
 from factcheck.evidence import exhibits, late_copies, manifest
+from factcheck.evidence.confided import is_a_sources
+from factcheck.leaving import Mode, leaves_as
 from factcheck.newsroom.roles import EDITORS
 
 from . import exhibit_forms as forms
@@ -80,7 +82,8 @@ def _on_exhibit(action):
 def _original(case, by, data):
     file = data["file"]
     exhibits.open_original(case.thing, file, by=by).close()
-    return attachment(file, exhibits.name_of(case.thing, file))
+    mode = Mode.CUSTODIAN if is_a_sources(case.thing) else Mode.INTERNAL
+    return attachment(file, exhibits.name_of(case.thing, file), "evidence-original", mode)
 
 
 ADD_FILE = Verb(
@@ -173,19 +176,21 @@ EXHIBIT_VERBS = (
 
 
 def _manifest(case, by, data):
-    listed = manifest.list_for_staff(case.claim, by=by)
+    listed = manifest.list_for_staff(case.claim, by=by, **data)
     response = JsonResponse(listed, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    response["Content-Disposition"] = f'attachment; filename="evidence-{case.claim.ref}.json"'
-    return response
+    mode = Mode(listed["form"])
+    response["Content-Disposition"] = f'attachment; filename="evidence-{case.claim.ref}-{mode.value}.json"'
+    return leaves_as(response, "evidence-list", mode)
 
 
 MANIFEST = Verb(
     "evidence-list",
     _("Take out the list of evidence"),
     _(
-        "A file that lists every item of evidence with its hashes, for a lawyer or a partner. What is restricted stands in it "
-        "under a random name alone. That you took it out is in the custody record."
+        "A file that lists every item of evidence with its hashes, for a lawyer or a partner. What is restricted, or a "
+        "confidential source’s, stands in it under a random name alone. That you took it out is on the record."
     ),
     _manifest,
+    forms.ListForm,
     may=lambda by, case: manifest.why_may_not_list(by),
 )

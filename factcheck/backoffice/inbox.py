@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from factcheck.files.shelf import shelf
 from factcheck.inbox import bounded, withheld
 from factcheck.inbox.models import Attachment, Filing, Message
+from factcheck.leaving import Mode, leaves_as
 from factcheck.newsroom.checks import words_in
 from factcheck.newsroom.refusals import NotAllowed, Refused
 
@@ -106,7 +107,7 @@ def save_message(request, pk):
     """The message as it came, to be saved and never to be shown by a browser."""
     message = _may_be_saved(request, Message.objects.all(), pk)
     with shelf("mail").open(message.kept_as) as file:
-        return _to_be_saved(file.read(), f"message-{message.pk}.eml")
+        return _to_be_saved(file.read(), f"message-{message.pk}.eml", "message", _mode_of(message))
 
 
 @require_safe
@@ -114,7 +115,8 @@ def save_attachment(request, pk):
     attachment = _may_be_saved(request, Attachment.objects.select_related("message"), pk)
     try:
         with shelf("mail").open(attachment.message.kept_as) as file:
-            return _to_be_saved(bounded.attachment(file, attachment.place), attachment.name)
+            content = bounded.attachment(file, attachment.place)
+            return _to_be_saved(content, attachment.name, "attachment", _mode_of(attachment.message))
     except Refused as refusal:
         told = {"title": _("Attachment"), "reasons": refusal.reasons}
         return desk_site.answer(request, "backoffice/inbox/unreadable.html", status=409, **told)
@@ -151,13 +153,17 @@ def save_statement(request, pk):
         raise NotAllowed(
             _("Its words are withheld: something in it could tell who a protected source is. Ask a custodian.")
         )
-    return _to_be_saved(content, f"statement-{filing.pk}.json")
+    return _to_be_saved(content, f"statement-{filing.pk}.json", "statement", Mode.CUSTODIAN)
 
 
-def _to_be_saved(content, name):
+def _mode_of(message):
+    return Mode.CUSTODIAN if withheld.FLAG in message.flags else Mode.INTERNAL
+
+
+def _to_be_saved(content, name, code, mode):
     """Bytes from outside, as nothing that a browser would open: whatever it claims to be, it is data to be saved."""
     response = HttpResponse(content, content_type="application/octet-stream")
     response.headers["Content-Disposition"] = content_disposition_header(True, name)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return leaves_as(response, code, mode)

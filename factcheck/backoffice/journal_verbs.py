@@ -127,6 +127,8 @@ VERBS = {
     "stopped guarding a term of": _("stopped guarding a term of"),
     "submit": _("submitted for review"),
     "to be found fair again": _("asked for fairness again"),
+    "took out evidence list": _("took out the list of evidence"),
+    "took out whole evidence list": _("took out the whole list of evidence, unredacted"),
     "took answer up": _("took an answer up again"),
     "took back invitation": _("took back the invitation"),
     "took away second factor of": _("took away a second factor of"),

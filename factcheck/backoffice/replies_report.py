@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_safe
 
 from factcheck.desk import replies_report as counting
+from factcheck.leaving import Mode
 from factcheck.reply.models import ReplyFile
 from factcheck.reply.states import State
 
@@ -19,6 +20,7 @@ from .desk_admin import role_allows
 from .spreadsheet import as_csv
 from .telling import told_moment
 
+CODE_AND_MODE = ("replies-report", Mode.INTERNAL)
 SHOWN = 100  # rights of reply under the numbers; the table has them all
 DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "input_formats": ["%Y-%m-%d"]}
 BY = (("", _l("not grouped")), ("party", _l("by party")), ("story", _l("by story")))
@@ -94,8 +96,8 @@ def _table(site, request, form, made):
     wanted = form.cleaned_data
     name = f"replies-{wanted['since']}-to-{wanted['until']}"
     if wanted["by"]:
-        return as_csv(f"{name}-by-{wanted['by']}.csv", _count_head(wanted["by"]), _count_rows(made))
-    return as_csv(f"{name}.csv", _row_head(), map(_row, made.rows))
+        return as_csv(f"{name}-by-{wanted['by']}", _count_head(wanted["by"]), _count_rows(made), *CODE_AND_MODE)
+    return as_csv(name, _row_head(), map(_row, made.rows), *CODE_AND_MODE)
 
 
 def _count_head(by):

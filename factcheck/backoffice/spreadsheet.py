@@ -5,6 +5,8 @@ import io
 
 from django.http import HttpResponse
 
+from factcheck.leaving import leaves_as
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # the wide ones are read as the narrow by some
 
 
@@ -18,12 +20,13 @@ def cell(value):
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 
-def as_csv(name, head, rows):
-    """A download called `name`: HttpResponse. In UTF-8 with the mark by which spreadsheets know it."""
+def as_csv(name, head, rows, code, mode):
+    """A download called `name` and its mode, as the export `code` (leaving.py): HttpResponse. In UTF-8 with the mark by which
+    spreadsheets know it."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([cell(value) for value in head])
     writer.writerows([cell(value) for value in row] for row in rows)
     answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    answer["Content-Disposition"] = f'attachment; filename="{name}-{mode.value}.csv"'
+    return leaves_as(answer, code, mode)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from factcheck.leaving import Mode, leaves_as
 from factcheck.newsroom import journal
 from factcheck.newsroom.models import JournalEntry
 from factcheck.newsroom.refusals import NotAllowed, Refused
@@ -198,7 +199,7 @@ def _done(site, request, verb, case, form):
     if verb is READ:
         found = identity.read(case.thing, by=request.user, **form.cleaned_data)
         terms = identity.guarded_terms(case.thing, by=request.user)
-        return site.answer(
+        shown = site.answer(
             request,
             "backoffice/sources/identity.html",
             title=_("Shown once"),
@@ -207,6 +208,7 @@ def _done(site, request, verb, case, form):
             terms=terms,
             derived=_DERIVED if _gives_away(case.thing, request.user) else "",
         )
+        return leaves_as(shown, "identity", Mode.CUSTODIAN)
     if verb is WRITE:
         unguarded = identity.write(case.thing, by=request.user, **form.parts)
         messages.success(request, _("Sealed."))

@@ -101,6 +101,24 @@ class NoteForm(VerbForm):
         no_silent_cut(self.fields["note"])
 
 
+class WholeForm(VerbForm):
+    """Whether something is taken out whole, and why: asked only of those who may have it so (CS-14)."""
+
+    whole = forms.BooleanField(label=_("whole, with nothing redacted"), required=False)
+    reason = forms.CharField(
+        label=_("why it is needed whole"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def may_have_it_whole(self):
+        """A subclass says who may."""
+        raise NotImplementedError
+
+    def prepare(self):
+        no_silent_cut(self.fields["reason"])
+        if not self.may_have_it_whole():
+            del self.fields["whole"], self.fields["reason"]
+
+
 class Because(VerbForm):
     """A reason that stays on the record."""
 

@@ -7,7 +7,7 @@ Asked twice: for the buttons on the claim's page, and again by every action on e
 from django.utils.translation import gettext as _
 
 from factcheck.newsroom.refusals import NotAllowed
-from factcheck.newsroom.roles import AUTHORS, EDITORS, Role
+from factcheck.newsroom.roles import AUTHORS, DISCLOSERS, EDITORS, Role
 
 MAY = {
     "start": AUTHORS,
@@ -18,7 +18,7 @@ MAY = {
     "draft_update": AUTHORS,
     "spare_update": EDITORS,
     "court_file": AUTHORS | {Role.LEGAL},
-    "court_file_whole": frozenset({Role.SENIOR_EDITOR, Role.LEGAL}),
+    "court_file_whole": DISCLOSERS,
     "send_back": EDITORS | {Role.LEGAL},
     "sign_off": EDITORS,
     "sign_off_legal": frozenset({Role.LEGAL}),

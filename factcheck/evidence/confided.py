@@ -19,14 +19,19 @@ def require_unsealed(item, *, by):
         raise Refused(_("Whose account it is, and that it is confidential, is not yours to change."), reason)
 
 
+def is_a_sources(item):
+    """Whether an Item comes from somebody who must not be known by it."""
+    return item.confidential or bool(item.source and item.source.pseudonym_id)
+
+
 def why_sealed(by, item):
     """Why this person may not open originals of an Item, in a sentence; None where they may.
 
     Where the vault does not know whose account it is, whoever brought its first file, and so has seen it, may open them.
     """
-    pseudonym = item.source.pseudonym_id if item.source else None
-    if not (item.confidential or pseudonym):
+    if not is_a_sources(item):
         return None
+    pseudonym = item.source.pseudonym_id if item.source else None
     source = Source.objects.filter(pseudonym=pseudonym).first() if pseudonym else None
     if source and is_custodian(source, by):
         return None

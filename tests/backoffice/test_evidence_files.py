@@ -5,7 +5,8 @@ from importlib.metadata import PackageNotFoundError
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from factcheck.evidence.models import CustodyEvent, Exhibit
+from factcheck.evidence import actions
+from factcheck.evidence.models import CustodyEvent, Exhibit, Item
 from tests.evidence import recordings, samples
 
 from .steps import address, claim_url, send, text_of, written
@@ -126,7 +127,22 @@ def test_list_of_evidence_names_what_is_restricted_at_random_alone(desk, at_desk
     assert CustodyEvent.objects.first().what == "exported"
     send(at_desk(desk.editor), address("evidence_item", desk.parts.item), 'id="item_form"', visibility="restricted")
     desk.parts.item.refresh_from_db()
-    assert client.post(url).json()["evidence"] == [{"listed_as": str(desk.parts.item.listed_as), "restricted": True}]
+    listed = client.post(url).json()
+    assert listed["evidence"] == [{"listed_as": str(desk.parts.item.listed_as), "redacted": "restricted"}]
+    assert (listed["form"], listed["schedule"]) == ("redacted", [{"kind": "restricted", "count": 1}])
+
+
+def test_whole_list_of_evidence_says_what_is_restricted_and_nothing_that_could_lead_to_a_source(desk, at_desk, exhibit):
+    client, url = at_desk(desk.legal), address("claims_claim", desk.claim, "evidence-list")
+    whole = {"whole": "on", "reason": "Discovery was ordered."}
+    for visibility, confidential in (("restricted", False), ("restricted", True), ("public", True)):
+        actions.edit(Item.objects.get(), by=desk.journalist, visibility=visibility, confidential=confidential)
+        answer = client.post(url, whole)
+        [item] = answer.json()["evidence"]
+        assert ("title" in item) is not (visibility == "restricted" and confidential)
+        for told in (exhibit.name, exhibit.file.sha256, "received_at"):
+            assert (told in answer.content.decode()) is not confidential
+        assert bool(answer.json()["schedule"]) is confidential
 
 
 @pytest.mark.parametrize("number", [1, 3])
