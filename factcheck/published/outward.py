@@ -25,3 +25,30 @@ def public_text(edition):
 def public_digest(edition):
     """SHA-256 of the public text in UTF-8, in hexadecimal."""
     return digest(public_text(edition))
+
+
+# What the page of a retracted claim still shows: what was claimed, not what we found, nor what anybody answered to it.
+STANDS = frozenset(
+    [
+        *(
+            "slug",
+            "wording",
+            "short_form",
+            "language",
+            "claim_type",
+            "claim_type_label",
+            "quotation",
+            "speaker",
+            "said",
+        ),
+        *("story", "topics", "written_by", "signed_off_by"),
+    ]
+)
+
+
+def document_of(reading):
+    """The public document of a Reading as it may be told now: of a claim that was retracted, only what `STANDS`."""
+    document = public_document(reading.edition)
+    if reading.check.retracted:
+        return {key: value for key, value in document.items() if key in STANDS}
+    return document

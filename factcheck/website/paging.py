@@ -34,16 +34,16 @@ def place_in(params):
     return _place(params[PAGE]) if params.get(PAGE) else None
 
 
-def page_of(queryset, params, place, order=reading.NEWEST_FIRST, moment="listed_at"):
+def page_of(queryset, params, place, order=reading.NEWEST_FIRST, moment="listed_at", size=SIZE):
     """The Page of `queryset` that a reader's `params` (a QueryDict) ask for, from `place` on.
 
     `order` names the two fields that the queryset is ordered by, `moment` the row's own attribute of the first. One query.
     """
     if place:
         queryset = reading.after(queryset, place, order)
-    rows = list(queryset[: SIZE + 1])
+    rows = list(queryset[: size + 1])
     older = ""
-    if len(rows) > SIZE:
+    if len(rows) > size:
         rows.pop()
         older = _with_place(params, getattr(rows[-1], moment), rows[-1].pk)
     return Page(rows, older, _without_place(params), place is None)

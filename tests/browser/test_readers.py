@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 MANY = SIZE + 5
 NAMES = [pattern.name for pattern in urlpatterns]
-FOR_MACHINES = {"claims_feed", "corrections_feed", "sitemap", "robots", "claim_evidence", "share_picture"}
+FOR_MACHINES = {"sitemap", "robots", "claim_evidence", "share_picture", *(name for name in NAMES if "_feed" in name)}
 # The example releases no file, so nothing leads to one or to its sum; and it names nobody to tell of a hole.
 NOT_LINKED = {"claim_file", "claim_sums", "security_txt", "oembed"}  # the last is nothing without its query
 HREF = re.compile(r'(?:href="|<loc>)([^"#<]+)')

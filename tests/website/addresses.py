@@ -8,6 +8,13 @@ from django.utils.http import urlencode
 from tests.published.documents import FILE, at, hogg_document, notice, publish, visa_document
 
 VISA = visa_document().slug
+FEEDS = {
+    "claims": [],
+    "topic": ["immigration"],
+    "speaker": ["jo"],
+    "story": ["uyghurs-in-new-zealand-on-the-un-report"],
+    "corrections": [],
+}
 ADDRESSES = {
     "front": [],
     "claims": [],
@@ -26,8 +33,7 @@ ADDRESSES = {
     "corrections": [],
     "ratings": [],
     "about": [],
-    "claims_feed": [],
-    "corrections_feed": [],
+    **{f"{of}_feed{form}": given for of, given in FEEDS.items() for form in ("", "_json")},
     "sitemap": [],
     "robots": [],
     "security_txt": [],
@@ -36,7 +42,7 @@ ASKED = {"oembed": {"url": f"http://127.0.0.1:8000/claims/{VISA}/"}}  # what goe
 FOR_MACHINES = ("sitemap", "robots", "security_txt", "claim_file", "claim_evidence", "claim_sums")
 FOR_MACHINES += ("share_picture", "oembed")
 FRAMABLE = ("embed",)
-HTML = [name for name in ADDRESSES if not name.endswith("_feed") and name not in FOR_MACHINES]
+HTML = [name for name in ADDRESSES if "_feed" not in name and name not in FOR_MACHINES]
 WITHOUT_ROWS = ("about", "robots", "security_txt")  # the same whatever is published
 
 

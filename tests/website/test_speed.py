@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.published.documents import HOGG, MIXED, at, hogg_document, notice, numbered_document, publish, visa_document
 
-from .addresses import ADDRESSES, path
+from .addresses import ADDRESSES, FEEDS, path
 
 pytestmark = pytest.mark.django_db
 ON_SQLITE = connection.vendor == "sqlite"
@@ -31,8 +31,8 @@ QUERIES = {
     "corrections": 2,
     "ratings": 2,
     "about": 0,
-    "claims_feed": 2,
-    "corrections_feed": 2,
+    # when it changed, the rows, their editions with notices, the documents
+    **{f"{of}_feed{form}": 2 if of == "corrections" else 4 for of in FEEDS for form in ("", "_json")},
     "sitemap": 3,
     "robots": 0,
     "security_txt": 0,
@@ -89,7 +89,7 @@ def test_a_page_makes_the_same_few_queries_at_any_number_of_rows(client, number)
 
 def test_a_304_costs_one_query(client):
     publish_many(1)
-    for name in ("front", "claim", "ratings", "claims_feed"):
+    for name in ("front", "claim", "ratings", "claims_feed", "topic_feed", "corrections_feed_json"):
         tag = client.get(path(name))["ETag"]
         with CaptureQueriesContext(connection) as captured:
             assert client.get(path(name), headers={"If-None-Match": tag}).status_code == 304
@@ -166,6 +166,10 @@ def test_no_query_of_any_page_scans_a_table(client, many):
         ("/corrections/", "notice_newest"),
         ("/corrections/?kind=correction", "notice_by_kind"),
         ("/feeds/claims.atom", "check_listed"),
+        ("/feeds/topics/immigration.json", "checktopic_listed"),
+        ("/feeds/speakers/jo.atom", "check_by_speaker"),
+        ("/feeds/stories/uyghurs-in-new-zealand-on-the-un-report.atom", "check_by_story"),
+        ("/feeds/corrections.json", "notice_newest"),
     ],
 )
 def test_each_list_walks_its_own_index_in_order(client, many, address, index):

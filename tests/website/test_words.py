@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from django.utils import translation
+from django.utils.html import strip_tags
 from django.utils.translation import trans_real
 
 from factcheck.published import press
@@ -26,7 +27,8 @@ from tests.published.documents import (
     visa_document,
 )
 
-from .addresses import HTML, VISA, Page, path
+from .addresses import FEEDS, HTML, VISA, Page, path
+from .fed import feed
 
 pytestmark = pytest.mark.django_db
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
@@ -156,14 +158,17 @@ def test_no_word_of_a_public_page_is_untranslated(client, address):
     assert left_over(silent(" \n ".join(page.read_out))) == []
 
 
-@pytest.mark.parametrize("of", ["claims", "corrections"])
-def test_no_word_of_a_feed_is_untranslated(client, of):
+@pytest.mark.parametrize("of", FEEDS)
+@pytest.mark.parametrize("form", ["", "_json"])
+def test_no_word_of_a_feed_is_untranslated(client, of, form):
     publish_marked()
-    text = re.sub(
-        r"<(id|link|published|updated)[^>]*>[^<]*|<[^>]+>", " ", client.get(f"/feeds/{of}.atom").content.decode()
-    )
-    assert "⟦" in text
-    assert left_over(text) == []
+    told = feed(client, of, form)
+    entries = told["items"] if form else told.entries
+    text = [told["title"] if form else told.feed.title]
+    for entry in entries:
+        text += [entry["title"], strip_tags(entry.get("content_html", "")), strip_tags(entry["summary"])]
+    assert entries and "⟦" in text[1]
+    assert left_over(silent(" \n ".join(text))) == []
 
 
 def test_a_failure_is_told_in_the_readers_language(client, django_db_blocker):
