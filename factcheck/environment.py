@@ -86,6 +86,16 @@ def contact(name, default):
     return value
 
 
+def page(name, named_by):
+    """The https:// address of a page about what the variable `named_by` names, or nothing."""
+    value = read(name, "")
+    if value and not re.fullmatch(r"https://[^\s/<>]+(/[^\s<>]*)?", value):
+        raise wrong(name, "be https:// and a page")
+    if value and not read(named_by, ""):
+        raise wrong(named_by, f"be set where {name} is")
+    return value
+
+
 def zone(name, default):
     value = read(name, default)
     if value not in available_timezones():

@@ -2,8 +2,8 @@
 
 from django.urls import include, path
 
-handler400 = "factcheck.website.errors.bad_request"
-handler404 = "factcheck.website.errors.not_found"
-handler500 = "factcheck.website.errors.server_error"
+handler400 = "factcheck.machines.errors.bad_request"
+handler404 = "factcheck.machines.errors.not_found"
+handler500 = "factcheck.machines.errors.server_error"
 
-urlpatterns = [path("", include("factcheck.website.urls"))]
+urlpatterns = [path("", include("factcheck.website.urls")), path("", include("factcheck.machines.urls"))]

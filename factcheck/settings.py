@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 
 from . import environment as env
 from . import environment_fetching as going_out
-from . import logs
+from . import logs, machine_answers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.folder("VAR_DIR", default=BASE_DIR / "var")
@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "factcheck.desk",
     "factcheck.backoffice",
     "factcheck.website",
+    "factcheck.machines",
     "factcheck.entrance",
     "factcheck.safekeeping",
     "allauth",
@@ -62,7 +63,8 @@ INSTALLED_APPS = [
     "csp",
 ]
 
-READERS_APPS = ["factcheck.published", "factcheck.website", "django.contrib.staticfiles", "django_filters", "csp"]
+READERS_APPS = ["factcheck.published", "factcheck.website", "factcheck.machines"]
+READERS_APPS += ["django.contrib.staticfiles", "django_filters", "csp"]
 
 # What every answer passes, and behind it what readers' pages pass and what the pages do at which somebody is known.
 EVERY_ANSWER = [
@@ -255,6 +257,9 @@ REPLY_PAGE_DAYS = env.whole_number("REPLY_PAGE_DAYS", default=90, least=1, most=
 MAILBOX = env.imap("MAILBOX_URL", default="")
 MAILBOX_DONE = env.text("MAILBOX_DONE", default="Filed")
 MAIL_CHECKED_BY = env.optional("MAIL_CHECKED_BY", default="")
+LICENCE_NAME = env.optional("LICENCE_NAME", default="")
+LICENCE_URL = env.page("LICENCE_URL", named_by="LICENCE_NAME")
+REST_FRAMEWORK, SPECTACULAR_SETTINGS = machine_answers.rest_framework(), machine_answers.spectacular(NEWSROOM_NAME)
 SECURITY_CONTACT = env.contact("SECURITY_CONTACT", default="")
 SECURITY_POLICY = env.contact("SECURITY_POLICY", default="")
 REPORT_ERRORS_TO = env.address("REPORT_ERRORS_TO", default="corrections@newsroom.example")

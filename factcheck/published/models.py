@@ -100,6 +100,7 @@ class Check(models.Model):
                 "story_slug", F("listed_at").desc(), F("id").desc(), name="check_by_story"
             ),  # ?story=, a story's page
             models.Index("claim_type", F("listed_at").desc(), F("id").desc(), name="check_by_type"),  # ?type=
+            models.Index(fields=["changed_at", "id"], name="check_changed"),  # the API's ?updated_since=
             models.Index(
                 "said_on", F("listed_at").desc(), F("id").desc(), name="check_by_said_on"
             ),  # ?said_from=, ?said_to=
@@ -156,6 +157,8 @@ class Edition(AppendOnlyModel):
         ordering = ["page", "-number"]
         # the claim page: all editions of one address
         constraints = [models.UniqueConstraint(fields=["page", "number"], name="edition_number_once")]
+        # the API's list of editions, newest first and with ?updated_since=
+        indexes = [models.Index(fields=["printed_at", "id"], name="edition_printed")]
 
     def __str__(self):
         return f"{self.page_id}/{self.number}"
@@ -223,7 +226,10 @@ class StoryPage(Heading):
     note = models.TextField(_("note"), blank=True)
 
     class Meta(Heading.Meta):
-        indexes = [models.Index(F("listed_at").desc(), F("id").desc(), name="storypage_listed")]  # /stories/
+        indexes = [
+            models.Index(F("listed_at").desc(), F("id").desc(), name="storypage_listed"),  # /stories/
+            models.Index(fields=["changed_at", "id"], name="storypage_changed"),  # the API's ?updated_since=
+        ]
 
 
 class SpeakerPage(Heading):
@@ -234,13 +240,17 @@ class SpeakerPage(Heading):
 
     class Meta(Heading.Meta):
         indexes = [
-            models.Index(F("listed_at").desc(), F("id").desc(), name="speakerpage_listed")
-        ]  # the filter's choices
+            models.Index(F("listed_at").desc(), F("id").desc(), name="speakerpage_listed"),  # the filter's choices
+            models.Index(fields=["changed_at", "id"], name="speakerpage_changed"),  # the API's ?updated_since=
+        ]
 
 
 class TopicPage(Heading):
     class Meta(Heading.Meta):
-        indexes = [models.Index(F("listed_at").desc(), F("id").desc(), name="topicpage_listed")]  # the filter's choices
+        indexes = [
+            models.Index(F("listed_at").desc(), F("id").desc(), name="topicpage_listed"),  # the filter's choices
+            models.Index(fields=["changed_at", "id"], name="topicpage_changed"),  # the API's ?updated_since=
+        ]
 
 
 class ClaimTypeName(models.Model):

@@ -3,6 +3,7 @@
 from django.urls import get_resolver
 
 from tests.backoffice import test_doors as desk
+from tests.machines.addresses import ADDRESSES as FOR_MACHINES
 from tests.website.addresses import ADDRESSES
 
 # The entrance and the private page of the right of reply: address by name, with what stands in it.
@@ -63,4 +64,4 @@ def _names(patterns):
 
 def known_names():
     """Every address that the walk opens, by name."""
-    return {*ADDRESSES, *desk.whole_table(), *desk.WITHOUT_LOG_IN, *ENTRANCE}
+    return {*ADDRESSES, *FOR_MACHINES, *desk.whole_table(), *desk.WITHOUT_LOG_IN, *ENTRANCE}

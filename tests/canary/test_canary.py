@@ -17,6 +17,7 @@ from factcheck.logs import WithoutWords
 from factcheck.sources import identity, leak_guard
 from tests.backoffice.test_doors import address, people, things, whole_table  # noqa: F401 - fixtures
 from tests.entering import give_app, show_second_factor
+from tests.machines.addresses import ADDRESSES as FOR_MACHINES
 from tests.website.addresses import ADDRESSES
 
 from .places import COMMANDS, ENTRANCE, every_name, known_names
@@ -124,7 +125,7 @@ def _walk_desk(search, letter, person, things):  # noqa: F811
 
 def _walk_readers(search):
     client = Client()
-    for name, given in ADDRESSES.items():
+    for name, given in {**ADDRESSES, **FOR_MACHINES}.items():
         try:
             url = reverse(name, args=given)
         except NoReverseMatch:

@@ -108,6 +108,8 @@ WRONG = [
         ["security@example.org", "http://a.example", "mailto:nobody", "https://", "mailto:a@b.c\nX: y"],
     ),
     ("SECURITY_POLICY", ["a page", "https://a b"]),
+    ("LICENCE_URL", ["a page", "mailto:a@example.org", "https://a b", "http://example.org/"]),
+    ("LICENCE_NAME", ["two\nlines", "x" * 201]),
     ("BACKUP_KEY", ["short", "é" * 43, "x" * 45]),
     ("SECOND_FACTOR_FOR_ALL", ["maybe"]),
     (

@@ -8,6 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connections
 from django.test import Client
 
+from tests.machines import addresses as machines
+
 from .addresses import ADDRESSES, path, publish_the_example
 
 ASKED = [
@@ -15,6 +17,8 @@ ASKED = [
     "/claims/?q=visas&rating=unproven&topic=immigration",
     "/corrections/?kind=correction",
     "/sitemap.xml?part=0",
+    *map(machines.path, machines.ADDRESSES),
+    "/api/v1/claims/?q=visas&topic=immigration&updated_since=2022-01-01T00:00:00Z",
 ]
 
 

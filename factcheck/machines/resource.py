@@ -1,0 +1,63 @@
+"""How every address of the API answers: kept, conditional and open to all, with Django REST framework behind it.
+
+The framework is asked only where an answer has to be made: a 304, and an answer that was made before, cost one small query.
+"""
+
+from django.conf import settings
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import APIException
+from rest_framework.generics import GenericAPIView
+from rest_framework.negotiation import BaseContentNegotiation
+
+from factcheck.published import reading
+from factcheck.website import parameters
+from factcheck.website.answers import answer
+from factcheck.website.parameters import NotUnderstood
+
+from . import problems
+from .openness import READS, asked_beforehand, opened
+
+
+class AlwaysJson(BaseContentNegotiation):
+    """One form for everybody: what a request accepts is not asked, so that one kept answer serves all."""
+
+    def select_renderer(self, request, renderers, format_suffix=None):
+        return renderers[0], renderers[0].media_type
+
+
+class Resource(GenericAPIView):
+    """One address. `parameters` are the names that may stand behind it; every other is refused."""
+
+    content_negotiation_class = AlwaysJson
+    http_method_names = ["get", "head", "options"]
+    parameters = ()
+
+    def changed(self, **place):
+        """When what stands at this address last changed, and what else it depends on. Raises Http404."""
+        return reading.last_change(), ()
+
+    def dispatch(self, request, *args, **place):
+        return opened(self._answered(request, **place))
+
+    def _answered(self, request, **place):
+        if request.method == "OPTIONS":
+            return asked_beforehand()
+        if request.method not in READS:
+            refusal = problems.problem(405, _("This can be read and not written to."))
+            refusal.headers["Allow"] = ", ".join(READS)
+            return refusal
+        try:
+            self.asked = parameters.read(request, self.parameters, strict=True)
+            changed_at, beside = self.changed(**place)
+            beside = (beside, settings.LICENCE_NAME, settings.LICENCE_URL)
+            return answer(request, changed_at, lambda: self._made(request, **place), self.asked, beside)
+        except (Http404, NotUnderstood, APIException) as wrong:
+            return problems.of(wrong)
+
+    def _made(self, request, **place):
+        return super().dispatch(request, **place).render()
+
+    def handle_exception(self, wrong):
+        """What goes wrong while an answer is made is told outside, where nothing has been noted of it."""
+        raise wrong
