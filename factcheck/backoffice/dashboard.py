@@ -25,6 +25,7 @@ from factcheck.published.models import Check
 from factcheck.reply.deadlines import due_within, overdue
 from factcheck.reply.models import ReplyFile
 from factcheck.sources.destruction import to_review
+from factcheck.sources.noticed import noticed, to_confirm
 
 from . import badges, link_health, queues
 from .badges import letter_badge
@@ -37,6 +38,7 @@ from .telling import told_moment
 from .verbs import page_of
 
 REVIEW_DAYS = 14  # how long before its day a review is shown
+NOTICE_DAYS = 14  # for how long custodians are told what another did
 SHOWN = 6  # rows of each queue; the number leads to the rest
 
 
@@ -76,6 +78,7 @@ def for_person(user):
             "stages": [_stage(status) for status in Status],
             "deadlines": _deadlines(),
             "reviews": _reviews(user),
+            "keeping": _keeping(user),
             "again": _again(),
             "links": link_health.health(SHOWN),
             "may_log": user.has_role(*AUTHORS),
@@ -159,7 +162,19 @@ def _file_row(file):
 def _reviews(user):
     """Protected sources of this custodian whose day of review has come or comes soon: the reference and the day, no more (CS-6)."""
     due = to_review(user, timezone.localdate() + timedelta(days=REVIEW_DAYS))[:SHOWN]
-    return [(reverse("admin:sources_source_page", args=[source.ref]), str(source), source.review_on) for source in due]
+    return [(_source_page(source), str(source), source.review_on) for source in due]
+
+
+def _keeping(user):
+    """What other custodians did about the sources this person keeps, and what they propose to destroy; by reference (CS-6)."""
+    proposed = [(_source_page(source), str(source), source.proposed_at) for source in to_confirm(user)[:SHOWN]]
+    done = noticed(user, timezone.now() - timedelta(days=NOTICE_DAYS))[:SHOWN]
+    told = [(_source_page(source), str(source), told_entry(entry)) for source, entry in done]
+    return {"proposed": proposed, "told": told, "days": NOTICE_DAYS} if proposed or told else {}
+
+
+def _source_page(source):
+    return reverse("admin:sources_source_page", args=[source.ref])
 
 
 def _again():

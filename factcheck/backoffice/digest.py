@@ -16,6 +16,7 @@ from factcheck.newsroom.models import User
 from factcheck.newsroom.roles import AUTHORS, Role
 from factcheck.reply.deadlines import due_within, overdue
 from factcheck.reply.models import ReplyFile
+from factcheck.sources import noticed
 
 READERS = AUTHORS | {Role.LEGAL}
 HOURS = 4  # from DIGEST_HOUR on: what comes up later is in tomorrow's
@@ -26,8 +27,9 @@ def queue_one(worker=None, now=None):
     """Queue today's digest for the next person who has none yet. Returns whether there was one."""
     now = now or timezone.now()
     local = timezone.localtime(now)
-    lines = sections(now) if 0 <= local.hour - settings.DIGEST_HOUR < HOURS else ()
-    person = _next_without(local.date()) if any(rows for _label, rows in lines) else None
+    if not 0 <= local.hour - settings.DIGEST_HOUR < HOURS:
+        return False
+    person, lines = _next_to_tell(local.date(), now)
     if person is None:
         return False
     outgoing.queue(
@@ -47,15 +49,27 @@ def _once(person, day):
     return f"digest:{person.pk}:{day:%Y-%m-%d}"
 
 
-def _next_without(day):
-    """Somebody whose digest of the day is still to be written."""
+def _next_to_tell(day, now):
+    """Somebody whose digest of the day is still to be written and has something in it, with its sections; (None, ()) else."""
+    general, missing = sections(now), _without(day)
+    if not any(rows for _label, rows in general):
+        custodians = noticed.custodians() if missing else set()
+        missing = [person for person in missing if person.pk in custodians]
+    for person in missing:
+        lines = [*of_sources(person, now), *general]
+        if any(rows for _label, rows in lines):
+            return person, lines
+    return None, ()
+
+
+def _without(day):
+    """Everybody whose digest of the day is still to be written."""
     names = [role.value for role in READERS]
     staff = User.objects.filter(is_active=True, groups__name__in=names).exclude(email="").distinct().order_by("pk")
     written = set(
         Outgoing.objects.filter(purpose="digest", once__endswith=f":{day:%Y-%m-%d}").values_list("once", flat=True)
     )
-    missing = [person for person in staff if _once(person, day) not in written]
-    return missing[0] if missing else None
+    return [person for person in staff if _once(person, day) not in written]
 
 
 def sections(now=None):
@@ -75,6 +89,23 @@ def sections(now=None):
         (_("Letters not sent, or come back"), _letters(waiting.stopped())),
         (_("Letters with legal"), _letters(waiting.with_legal())),
     ]
+
+
+def of_sources(person, now=None):
+    """As `sections`, of the sources that this person keeps: what others propose, and what they did since yesterday."""
+    since = (now or timezone.now()) - timedelta(days=1)
+    done = {source.ref: source for source, _entry in noticed.noticed(person, since)}
+    return [
+        (
+            _("Sources that another custodian proposes to destroy: confirm it, or keep them"),
+            _sources(noticed.to_confirm(person)[:MOST]),
+        ),
+        (_("Sources that others read, or did something about, since yesterday"), _sources(list(done.values())[:MOST])),
+    ]
+
+
+def _sources(found):
+    return [_address("admin:sources_source_page", source.ref) for source in found]
 
 
 def _files(rows):

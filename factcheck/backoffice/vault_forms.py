@@ -170,7 +170,7 @@ class ReviewForm(VerbForm):
     review_on = Source._meta.get_field("review_on").formfield(widget=forms.DateInput(attrs={"type": "date"}))
 
 
-class DestroyForm(BecauseForm):
+class ConfirmForm(VerbForm):
     reference = forms.CharField(
         label=_("reference"),
         max_length=8,
@@ -183,3 +183,15 @@ class DestroyForm(BecauseForm):
         if typed != str(self.case.thing):
             raise forms.ValidationError(_("This is not the reference of this source."))
         return typed
+
+
+class ReferenceForm(ConfirmForm, BecauseForm):
+    """A reason, and the reference of what it is about."""
+
+
+class AloneForm(ReferenceForm):
+    alone = forms.BooleanField(
+        label=_(
+            "I am the only custodian of this source. Nobody else looks at this before it is gone, and I answer for it."
+        )
+    )

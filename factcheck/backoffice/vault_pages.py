@@ -78,7 +78,11 @@ def _require(roles, by):
 
 
 def _find(ref):
-    source = Source.objects.select_related("pseudonym", "opened_by", "held_by", "destroyed_by").filter(ref=ref).first()
+    source = (
+        Source.objects.select_related("pseudonym", "opened_by", "held_by", "proposed_by", "destroyed_by")
+        .filter(ref=ref)
+        .first()
+    )
     if source is None:
         raise Http404(_("There is no such record."))
     return source

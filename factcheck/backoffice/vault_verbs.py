@@ -61,6 +61,15 @@ def held(by, case):
     return kept(by, case) or ([] if case.thing.held_at else [_("This source is under no legal hold.")])
 
 
+def _when(why_not):
+    """The rule that it is kept and not held, and that `why_not(source, by)` names no reason."""
+    return lambda by, case: not_held(by, case) or why_not(case.thing, by)
+
+
+def proposed(by, case):
+    return kept(by, case) or ([] if case.thing.proposed_at else [_("Nobody proposed to destroy this.")])
+
+
 def some_guarded(by, case):
     none = not case.thing.terms.filter(removed_at=None).exists()
     return kept(by, case) or ([_("Nothing of this source is guarded.")] if none else [])
@@ -76,10 +85,6 @@ def to_approve(by, case):
 
 def _act(action):
     return lambda case, by, data: action(case.thing, by=by, **data)
-
-
-def _destroyed(case, by, data):
-    destruction.destroy(case.thing, by=by, because=data["because"])
 
 
 READ = SourceVerb(
@@ -212,17 +217,61 @@ SOURCE_VERBS = (
         done=_l("The hold is lifted."),
     ),
     SourceVerb(
-        "destroy",
-        _l("Destroy what is kept"),
+        "propose-destruction",
+        _l("Propose to destroy what is kept"),
+        _l(
+            "Another custodian has to confirm it, and sees your reason. Until then everything stays as it is, and either of you "
+            "can keep it after all."
+        ),
+        lambda case, by, data: destruction.propose_destruction(case.thing, by=by, because=data["because"]),
+        forms.ReferenceForm,
+        a_custodian,
+        _when(destruction.why_not_proposed),
+        done=_l("Proposed. The other custodians see it on their desk, and confirm it or keep it."),
+        fresh=True,
+    ),
+    SourceVerb(
+        "confirm-destruction",
+        _l("Confirm the destruction"),
         _l(
             "The key of this source is destroyed, and everything sealed with it, for good: nobody can bring it back. "
             "The leak guard forgets it, too."
         ),
-        _destroyed,
-        forms.DestroyForm,
+        lambda case, by, data: destruction.confirm_destruction(case.thing, by=by),
+        forms.ConfirmForm,
         a_custodian,
-        not_held,
-        done=_l("Destroyed. The reference, the day and your reason stay."),
+        _when(destruction.why_not_confirmed),
+        shows=("backoffice/sources/proposed.html",),
+        done=_l("Destroyed. The reference, the day, both names and the reason stay."),
+        tone="grave",
+        fresh=True,
+    ),
+    SourceVerb(
+        "keep",
+        _l("Keep it after all"),
+        _l("The proposal to destroy it is taken back, on the record. Everything stays as it is."),
+        _act(destruction.keep_after_all),
+        forms.BecauseForm,
+        a_custodian,
+        proposed,
+        shows=("backoffice/sources/proposed.html",),
+        done=_l("It is kept."),
+    ),
+    SourceVerb(
+        "destroy",
+        _l("Destroy alone what is kept"),
+        _l(
+            "The key of this source is destroyed, and everything sealed with it, for good: nobody can bring it back. "
+            "The leak guard forgets it, too. You are its only custodian, so nobody else looks at this first: where you can, "
+            "make somebody else a custodian, and propose it to them."
+        ),
+        lambda case, by, data: destruction.destroy_alone(
+            case.thing, by=by, because=data["because"], alone=data["alone"]
+        ),
+        forms.AloneForm,
+        a_custodian,
+        _when(destruction.why_not_alone),
+        done=_l("Destroyed. The reference, the day, your reason, and that you did it alone, stay."),
         tone="grave",
         fresh=True,
     ),

@@ -9,7 +9,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.database.fields import not_in_future
@@ -61,6 +61,9 @@ class Source(models.Model):
     held_because = models.CharField(_("why it is held"), max_length=300, blank=True)
     held_at = models.DateTimeField(_("held since"), null=True, blank=True)
     held_by = staff(null=True, blank=True, verbose_name=_("held by"))
+    proposed_because = models.CharField(_("why it is to be destroyed"), max_length=300, blank=True)
+    proposed_at = models.DateTimeField(_("destruction proposed at"), null=True, blank=True)
+    proposed_by = staff(null=True, blank=True, verbose_name=_("destruction proposed by"))
     destroyed_because = models.CharField(_("why it was destroyed"), max_length=300, blank=True)
     destroyed_at = models.DateTimeField(_("destroyed at"), null=True, blank=True)
     destroyed_by = staff(null=True, blank=True, verbose_name=_("destroyed by"))
@@ -72,7 +75,14 @@ class Source(models.Model):
         ordering = ["-pk"]
         constraints = [
             together("held", "source_held_with_a_reason"),
+            together("proposed", "source_destruction_proposed_with_a_reason"),
             together("destroyed", "source_destroyed_with_a_reason"),
+            models.CheckConstraint(  # proposed by nobody: by its only custodian
+                condition=Q(destroyed_at__isnull=True)
+                | Q(proposed_by__isnull=True)
+                | ~Q(destroyed_by=F("proposed_by")),
+                name="source_destroyed_by_a_second_person",
+            ),
             models.CheckConstraint(
                 condition=Q(destroyed_at__isnull=True) & ~Q(sealed_key="")
                 | Q(destroyed_at__isnull=False, sealed_key="", held_at__isnull=True),

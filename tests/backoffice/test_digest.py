@@ -8,6 +8,8 @@ from django.utils import timezone
 from factcheck.backoffice import digest
 from factcheck.letters.models import Outgoing
 from factcheck.newsroom import actions as newsroom
+from factcheck.sources import destruction, identity
+from tests.sources.cast import key, protect
 
 
 @pytest.fixture
@@ -56,3 +58,34 @@ def test_nobody_is_written_to_on_a_day_without_anything(desk, time_machine):
 def test_administrator_reads_no_digest(morning, administrator):
     newsroom.change_details(administrator, by=None, email="admin@news.example")
     assert [mail.to_address for mail in all_of_it()] == ["journalist@news.example"]
+
+
+@pytest.fixture
+def source(settings, desk, time_machine):
+    """A protected source on a quiet morning; both custodians have an address, and so has somebody who is none."""
+    settings.VAULT_KEYS = [key()]
+    for person in (desk.journalist, desk.editor, desk.senior_editor):
+        newsroom.change_details(person, by=None, email=f"{person.username}@news.example")
+    time_machine.move_to((timezone.localtime() + timedelta(days=30)).replace(hour=9), tick=False)
+    return protect(desk.journalist, desk.editor)
+
+
+def test_digest_tells_the_other_custodian_of_a_source_by_reference_alone(source, desk, time_machine):
+    identity.write(source, by=desk.journalist, real_name="Mihrigül Abdurehim")
+    time_machine.shift(timedelta(days=2))
+    identity.read(source, by=desk.editor, purpose="To call them back.")
+    [mail] = all_of_it()
+    assert (mail.to_address, mail.body.count(f"/desk/sources/protected/{source.ref}/")) == (
+        "journalist@news.example",
+        1,
+    )
+    for word in ("Mihrig", "call them", "editor"):
+        assert word not in mail.body + mail.subject
+
+
+def test_digest_asks_the_other_custodian_every_day_until_it_is_decided(source, desk, time_machine):
+    destruction.propose_destruction(source, by=desk.journalist, because="They asked.")
+    for _day in range(2):
+        time_machine.shift(timedelta(days=1))
+        assert "proposes to destroy" in all_of_it()[-1].body
+    assert {mail.to_address for mail in all_of_it()} == {"editor@news.example"}

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from factcheck.claims.models import Speaker
+from factcheck.newsroom import actions as newsroom
 from factcheck.newsroom.models import JournalEntry
 from factcheck.sources import destruction, identity
 from factcheck.sources.actions import give_pseudonym
@@ -70,7 +71,7 @@ def test_other_custodian_sees_that_it_was_read(source, journalist, editor, at_de
     assert "editor read the identity of this source To call them back." in told
 
 
-@pytest.mark.parametrize("code", ["read", "write", "guard", "unguard", "grant", "destroy"])
+@pytest.mark.parametrize("code", ["read", "write", "guard", "unguard", "grant", "propose-destruction"])
 def test_without_a_fresh_second_factor_one_is_asked_for(source, journalist, at_desk, code):
     answer = came_in(at_desk, journalist, ago=301).get(url_of(source, code))
     assert answer.status_code == 302
@@ -173,17 +174,70 @@ def test_term_is_taken_off_by_its_number(source, journalist, at_desk):
     assert source.terms.get().removed_at
 
 
-def test_legal_hold_refuses_destruction_and_destruction_wants_the_reference(source, journalist, legal, at_desk):
-    client = came_in(at_desk, journalist)
-    answer = send(client, url_of(source, "destroy"), FORM, because="They asked.", reference="00000000")
-    assert (answer.status_code, Source.objects.get().destroyed_at) == (400, None)
-    send(at_desk(legal), url_of(source, "hold"), FORM, because="A court may ask.")
-    assert client.get(url_of(source, "destroy")).status_code == 409
-    send(at_desk(legal), url_of(source, "lift-hold"), FORM, because="It will not.")
-    answer = send(client, url_of(source, "destroy"), FORM, because="They asked.", reference=str(source))
+def test_destruction_is_proposed_by_one_and_confirmed_by_another(source, journalist, editor, at_desk):
+    first, second = came_in(at_desk, journalist), came_in(at_desk, editor)
+    fields = {"because": "They asked.", "reference": str(source)}
+    answer = send(first, url_of(source, "propose-destruction"), FORM, **{**fields, "reference": "00000000"})
+    assert (answer.status_code, Source.objects.get().proposed_at) == (400, None)
+    assert send(first, url_of(source, "propose-destruction"), FORM, **fields).status_code == 302
+    for code in ("confirm-destruction", "destroy"):
+        assert first.get(url_of(source, code)).status_code == 409, code
+    asked = text_of(second.get(url_of(source, "confirm-destruction")))
+    assert "journalist proposed on" in asked and "They asked." in asked
+    answer = send(second, url_of(source, "confirm-destruction"), FORM, reference=str(source))
     assert (answer.status_code, bool(Source.objects.get().destroyed_at)) == (302, True)
-    assert "Destroyed by journalist" in text_of(client.get(url_of(source)))
-    assert client.get(url_of(source, "read")).status_code == 409
+    assert "Destroyed by editor" in text_of(first.get(url_of(source)))
+    assert "as journalist had proposed" in text_of(first.get(url_of(source)))
+    assert first.get(url_of(source, "read")).status_code == 409
+
+
+def test_proposal_is_taken_back_by_the_other_custodian(source, journalist, editor, at_desk):
+    destruction.propose_destruction(source, by=journalist, because="They asked.")
+    client = came_in(at_desk, editor)
+    assert send(client, url_of(source, "keep"), FORM, because="It is needed.").status_code == 302
+    assert not Source.objects.get().proposed_at
+    assert "instead of destroying it, this source It is needed." in text_of(
+        came_in(at_desk, journalist).get(url_of(source))
+    )
+
+
+def test_proposal_and_its_reason_are_for_custodians(source, journalist, senior_editor, at_desk):
+    destruction.propose_destruction(source, by=journalist, because="They asked.")
+    for url in (url_of(source), reverse("admin:sources_source_changelist"), reverse("admin:index")):
+        told = text_of(at_desk(senior_editor).get(url))
+        assert "They asked." not in told and "Destruction proposed" not in told and "proposes to destroy" not in told
+
+
+def test_legal_hold_refuses_to_propose(source, journalist, legal, at_desk):
+    client = came_in(at_desk, journalist)
+    send(at_desk(legal), url_of(source, "hold"), FORM, because="A court may ask.")
+    assert client.get(url_of(source, "propose-destruction")).status_code == 409
+    send(at_desk(legal), url_of(source, "lift-hold"), FORM, because="It will not.")
+    assert client.get(url_of(source, "propose-destruction")).status_code == 200
+
+
+def test_only_custodian_has_to_say_that_they_are_it(source, journalist, editor, at_desk):
+    newsroom.let_go(editor, by=None)
+    client, fields = came_in(at_desk, journalist), {"because": "They asked.", "reference": str(source)}
+    assert client.get(url_of(source, "propose-destruction")).status_code == 409
+    assert send(client, url_of(source, "destroy"), FORM, **fields).status_code == 400
+    assert send(client, url_of(source, "destroy"), FORM, alone="on", **fields).status_code == 302
+    assert "Destroyed by journalist alone" in text_of(client.get(url_of(source)))
+
+
+def test_dashboard_tells_custodians_what_others_did_by_reference_alone(
+    source, journalist, journalist_2, editor, at_desk
+):
+    identity.read(source, by=editor, purpose="To call them back.")
+    destruction.propose_destruction(source, by=editor, because="They asked.")
+    home = reverse("admin:index")
+    told = text_of(came_in(at_desk, journalist).get(home))
+    assert "proposes to destroy: confirm it, or keep it 1 " + str(source) in told
+    assert f"editor read the identity of {source}" in told
+    for words in ("To call them back.", "They asked.", "Mihrig"):
+        assert words not in told
+    assert str(source) not in text_of(at_desk(journalist_2).get(home))
+    assert "proposes to destroy" not in text_of(came_in(at_desk, editor).get(home))
 
 
 def test_dashboard_reminds_custodians_by_reference_alone(source, journalist, journalist_2, at_desk):

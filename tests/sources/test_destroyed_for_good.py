@@ -31,7 +31,8 @@ sealed = [Source.objects.get().sealed_key.encode(), source.sealed.get().sealed_t
 before = place()
 if connection.vendor != "postgresql":
     assert all(one in before for one in sealed)
-destruction.destroy(source, by=people[0], because="They asked.")
+destruction.propose_destruction(source, by=people[0], because="They asked.")
+destruction.confirm_destruction(source, by=people[1])
 after = place()
 if connection.vendor == "postgresql":
     assert all(old != new for old, new in zip(before, after, strict=True))

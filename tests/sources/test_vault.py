@@ -15,7 +15,7 @@ from factcheck.sources import destruction, identity, leak_guard
 from factcheck.sources.actions import give_pseudonym
 from factcheck.sources.custody import grant, open_source, revoke
 from factcheck.sources.keys import VaultShut
-from factcheck.sources.models import Custody, GuardedTerm, GuardToken, Part, Sealed, Source
+from factcheck.sources.models import Custody, GuardToken, Part, Source
 
 from .cast import in_a_year, key, protect
 
@@ -216,50 +216,6 @@ def test_altered_seal_is_told_and_not_read(source, journalist):
     row.save()
     with pytest.raises(VaultShut, match="altered"):
         identity.read(source, by=journalist, purpose="To see.")
-
-
-# Holds and destruction
-
-
-def test_destruction_takes_the_key_and_leaves_a_tombstone(source, journalist):
-    sealed, data_key = source.sealed.get(part="mail").sealed_text, source.sealed_key
-    destruction.destroy(source, by=journalist, because="They asked for it.")
-    source.refresh_from_db()
-    assert (source.sealed_key, source.destroyed_by, source.destroyed_because) == ("", journalist, "They asked for it.")
-    assert not (Sealed.objects.exists() or GuardedTerm.objects.exists() or GuardToken.objects.exists())
-    stored = " ".join(everything_stored())
-    assert sealed not in stored and data_key not in stored
-    assert not leak_guard.hits(["Mihrigul"])
-    with pytest.raises(Refused, match="is destroyed"):
-        identity.read(source, by=journalist, purpose="Once more.")
-
-
-def test_legal_hold_refuses_destruction_until_it_is_lifted(source, journalist, legal):
-    destruction.hold(source, by=legal, because="A court may ask.")
-    with pytest.raises(Refused, match="legal hold"):
-        destruction.destroy(source, by=journalist, because="They asked for it.")
-    with pytest.raises(NotAllowed):
-        destruction.lift_hold(source, by=journalist, because="I want to.")
-    destruction.lift_hold(source, by=legal, because="No court will.")
-    assert destruction.destroy(source, by=journalist, because="They asked for it.").destroyed_at
-
-
-def test_hold_gives_no_custody(source, legal):
-    destruction.hold(source, by=legal, because="A court may ask.")
-    with pytest.raises(NotAllowed):
-        identity.read(source, by=legal, purpose="For the court.")
-
-
-def test_nobody_but_a_custodian_destroys(source, senior_editor):
-    with pytest.raises(NotAllowed):
-        destruction.destroy(source, by=senior_editor, because="Spring cleaning.")
-
-
-def test_destruction_wants_a_reason_that_does_not_tell(source, journalist):
-    for because in ("", "Mihrigül asked"):
-        with pytest.raises(ValidationError):
-            destruction.destroy(source, by=journalist, because=because)
-    assert not Source.objects.get().destroyed_at
 
 
 def test_review_day_reminds_its_custodians(source, journalist, journalist_2):

@@ -1,0 +1,52 @@
+"""What others did about the sources in somebody's keeping. Custodians are told, by reference alone (CS-4, CS-6)."""
+
+from django.db.models import Q
+
+from factcheck.newsroom.models import JournalEntry
+
+from .models import Custody, Source
+
+# Verbs of the journal that the other custodians have to know of.
+NOTICED = (
+    "read the identity of",
+    "was refused the identity of",
+    "proposed to destroy",
+    "kept after all",
+    "destroyed",
+    "destroyed alone",
+    "granted custody of",
+    "revoked custody of",
+    "stopped guarding a term of",
+    "held",
+    "lifted the hold on",
+)
+
+
+def to_confirm(person):
+    """Sources that another custodian proposed to destroy, the longest proposed first: `person` confirms it or keeps them."""
+    kept = Custody.objects.filter(person=person, revoked_at=None).values("source")
+    proposed = Source.objects.filter(pk__in=kept, proposed_at__isnull=False, destroyed_at=None)
+    return proposed.exclude(proposed_by=person).order_by("proposed_at")
+
+
+def noticed(person, since):
+    """[(Source, JournalEntry)] of what others did since then about the sources that `person` keeps, the latest first.
+
+    Whoever is no custodian any more is told that, and nothing that came after it.
+    """
+    held = Custody.objects.filter(Q(revoked_at=None) | Q(revoked_at__gte=since), person=person).select_related("source")
+    kept = {f"source:{custody.source.ref}": custody for custody in held.order_by("pk")}
+    done = JournalEntry.objects.filter(record__in=kept, verb__in=NOTICED, at__gte=since).exclude(actor_id=person.pk)
+    return (
+        [(kept[entry.record].source, entry) for entry in done if _concerns(kept[entry.record], entry)] if kept else []
+    )
+
+
+def _concerns(custody, entry):
+    ended = entry.verb == "revoked custody of" and entry.details.get("person") == custody.person_id
+    return custody.revoked_at is None or entry.at <= custody.revoked_at or ended
+
+
+def custodians():
+    """The numbers of everybody who keeps a source, or did until lately."""
+    return set(Custody.objects.order_by().values_list("person", flat=True).distinct())
