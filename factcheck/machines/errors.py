@@ -4,10 +4,11 @@ from django.utils.translation import gettext as _
 
 from factcheck.website import errors
 
-from . import problems
+from . import google, problems
 from .openness import opened
 
-OURS = ("/api/v1/", "/api/openapi.json", "/v1alpha1/")
+OURS = ("/api/v1/", "/api/openapi.json")
+AS_GOOGLES = "/v1alpha1/"
 
 
 def bad_request(request, exception):
@@ -28,9 +29,12 @@ def server_error(request):
 
 
 def _as_problem(request, page, sentence):
-    if not request.path_info.startswith(OURS):
+    if request.path_info.startswith(AS_GOOGLES):
+        told = google.error(page.status_code, sentence)
+    elif request.path_info.startswith(OURS):
+        told = problems.problem(page.status_code, sentence)
+    else:
         return page
-    told = problems.problem(page.status_code, sentence)
-    for name in page.headers.keys() & {"Retry-After"}:
-        told.headers[name] = page.headers[name]
+    if "Retry-After" in page.headers:
+        told.headers["Retry-After"] = page.headers["Retry-After"]
     return opened(told)

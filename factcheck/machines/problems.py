@@ -6,7 +6,7 @@ from http import HTTPStatus
 from django.http import Http404, HttpResponse
 from rest_framework.exceptions import APIException
 
-from factcheck.website.parameters import NotUnderstood
+from .openness import READS
 
 TYPE = "application/problem+json"
 
@@ -20,11 +20,16 @@ def problem(status, detail, **more):
 
 
 def of(wrong):
-    """The problem that an exception tells of. Raises it again where it is a fault of ours."""
-    if isinstance(wrong, NotUnderstood):
-        return problem(400, wrong, **({"parameter": wrong.parameter} if wrong.parameter else {}))
-    if isinstance(wrong, Http404):
-        return problem(404, wrong)
+    """The problem that an exception of a view tells of: NotUnderstood, Http404 or one of the framework's."""
+    status, about = told_by(wrong)
+    response = problem(status, about, **({"parameter": wrong.parameter} if getattr(wrong, "parameter", "") else {}))
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        response.headers["Allow"] = ", ".join(READS)
+    return response
+
+
+def told_by(wrong):
+    """The status and the sentence of an exception."""
     if isinstance(wrong, APIException):
-        return problem(wrong.status_code, wrong.detail)
-    raise wrong
+        return wrong.status_code, wrong.detail
+    return (404 if isinstance(wrong, Http404) else 400), wrong

@@ -1,11 +1,11 @@
-"""How every address of the API answers: kept, conditional and open to all, with Django REST framework behind it.
+"""How every address for programs answers: kept, conditional and open to all, with Django REST framework behind it.
 
 The framework is asked only where an answer has to be made: a 304, and an answer that was made before, cost one small query.
 """
 
 from django.conf import settings
 from django.http import Http404
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException
 from rest_framework.generics import GenericAPIView
 from rest_framework.negotiation import BaseContentNegotiation
@@ -32,6 +32,11 @@ class Resource(GenericAPIView):
     content_negotiation_class = AlwaysJson
     http_method_names = ["get", "head", "options"]
     parameters = ()
+    refused = staticmethod(problems.of)  # how a refusal is told
+
+    def ask(self, request):
+        """What is asked behind the address, of what the answer depends on: a QueryDict. Raises NotUnderstood."""
+        return parameters.read(request, self.parameters, strict=True)
 
     def changed(self, **place):
         """When what stands at this address last changed, and what else it depends on. Raises Http404."""
@@ -43,17 +48,15 @@ class Resource(GenericAPIView):
     def _answered(self, request, **place):
         if request.method == "OPTIONS":
             return asked_beforehand()
-        if request.method not in READS:
-            refusal = problems.problem(405, _("This can be read and not written to."))
-            refusal.headers["Allow"] = ", ".join(READS)
-            return refusal
         try:
-            self.asked = parameters.read(request, self.parameters, strict=True)
+            if request.method not in READS:
+                raise NotToBeWritten
+            self.asked = self.ask(request)
             changed_at, beside = self.changed(**place)
             beside = (beside, settings.LICENCE_NAME, settings.LICENCE_URL)
             return answer(request, changed_at, lambda: self._made(request, **place), self.asked, beside)
         except (Http404, NotUnderstood, APIException) as wrong:
-            return problems.of(wrong)
+            return self.refused(wrong)
 
     def _made(self, request, **place):
         return super().dispatch(request, **place).render()
@@ -61,3 +64,8 @@ class Resource(GenericAPIView):
     def handle_exception(self, wrong):
         """What goes wrong while an answer is made is told outside, where nothing has been noted of it."""
         raise wrong
+
+
+class NotToBeWritten(APIException):
+    status_code = 405
+    default_detail = _("This can be read and not written to.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import lists, single
+from . import google, lists, single
 
 API = "api/v1"
 urlpatterns = [
@@ -18,4 +18,5 @@ urlpatterns = [
     path(f"{API}/topics/", lists.Topics.as_view(), name="api_topics"),
     path(f"{API}/topics/<slug:slug>/", single.Topic.as_view(), name="api_topic"),
     path(f"{API}/ratings/", single.Ratings.as_view(), name="api_ratings"),
+    path("v1alpha1/claims:search", google.ClaimsSearch.as_view(), name="claims_search"),
 ]

@@ -100,6 +100,7 @@ class Check(models.Model):
                 "story_slug", F("listed_at").desc(), F("id").desc(), name="check_by_story"
             ),  # ?story=, a story's page
             models.Index("claim_type", F("listed_at").desc(), F("id").desc(), name="check_by_type"),  # ?type=
+            models.Index(fields=["language"], name="check_language"),  # claims:search: is anything in this language?
             models.Index(fields=["changed_at", "id"], name="check_changed"),  # the API's ?updated_since=
             models.Index(
                 "said_on", F("listed_at").desc(), F("id").desc(), name="check_by_said_on"

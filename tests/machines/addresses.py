@@ -17,10 +17,14 @@ ADDRESSES = {
     "api_topics": [],
     "api_topic": ["immigration"],
     "api_ratings": [],
+    "claims_search": [],
 }
 LISTS = ("api_claims", "api_editions", "api_corrections", "api_stories", "api_speakers", "api_topics")
 WITHOUT_ROWS = ()  # the same whatever is published
 
 
+ASKING = {"claims_search": "?query=visas"}  # what stands behind an address that has to be asked something
+
+
 def path(name):
-    return reverse(name, args=ADDRESSES[name])
+    return reverse(name, args=ADDRESSES[name]) + ASKING.get(name, "")

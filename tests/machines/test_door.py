@@ -64,7 +64,7 @@ def test_a_page_of_any_site_may_read_it(client, name):
     asked = {**origin, "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}
     before, got = client.options(path(name), headers=asked), client.get(path(name), headers=origin)
     unchanged = client.get(path(name), headers={**origin, "If-None-Match": got["ETag"]})
-    missing = client.get(path(name), {"no_such": "parameter"}, headers=origin)
+    missing = client.get(f"{path(name)}{'&' if '?' in path(name) else '?'}no_such=parameter", headers=origin)
     assert [r.status_code for r in (before, got, unchanged, missing)] == [204, 200, 304, 400]
     assert all(r["Access-Control-Allow-Origin"] == "*" for r in (before, got, unchanged, missing))
     assert not any("Access-Control-Allow-Credentials" in r for r in (before, got, unchanged, missing))
@@ -95,13 +95,15 @@ def test_a_correction_is_what_the_next_request_gets(client, name):
     after = client.get(path(name), headers={"If-None-Match": before["ETag"]})
     assert after.status_code == 200
     told = "In other words" in after.text or "Somebody wrote." in after.text or '"current_edition":3' in after.text
-    assert told == (name in ("api_claims", "api_claim", "api_edition", "api_editions", "api_corrections"))
+    assert told == (
+        name in ("claims_search", "api_claims", "api_claim", "api_edition", "api_editions", "api_corrections")
+    )
 
 
 def test_what_was_kept_is_made_anew_where_the_licence_changes(client, settings):
     assert client.get(path("api_claims")).json()["licence"] is None
     settings.LICENCE_NAME, settings.LICENCE_URL = "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"
-    for name in ADDRESSES:
+    for name in set(ADDRESSES) - {"claims_search"}:
         told = client.get(path(name)).json()["licence"]
         assert told == {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
 

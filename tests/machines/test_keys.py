@@ -67,6 +67,12 @@ KEYS = {
     "api_speaker": {"": f"{WHO} licence", "licence": "name url"},
     "api_topics": {**LIST, "results": TOPIC},
     "api_topic": {"": f"{TOPIC} licence", "licence": "name url"},
+    "claims_search": {
+        "": "claims",
+        "claims": "claimReview claimant text",
+        "claims.claimReview": "languageCode publisher reviewDate textualRating title url",
+        "claims.claimReview.publisher": "name site",
+    },
     "api_ratings": {
         "": "licence results",
         "licence": "name url",

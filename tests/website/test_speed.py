@@ -175,14 +175,14 @@ def test_no_query_of_any_page_scans_a_table(client, many):
 def test_each_list_walks_its_own_index_in_order(client, many, address, index):
     plans = [plan(sql) for sql in captured(client, address)]
     if connection.vendor == "postgresql":  # which of several indexes it takes for a few rows is its own affair
-        assert _exists(index)
+        assert is_there(index)
         return
     using = [steps for steps in plans if any(index in step for step in steps)]
     assert using, plans
     assert not [step for steps in using for step in steps if "TEMP B-TREE FOR ORDER BY" in step]
 
 
-def _exists(index):
+def is_there(index):
     with connection.cursor() as cursor:
         cursor.execute("SELECT indexname FROM pg_indexes WHERE indexname = %s", [index])
         return cursor.fetchone() is not None
