@@ -234,6 +234,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     "pages": env.page_cache("CACHE_URL"),  # readers' pages as they were made; an entry's name says what it depends on
+    # Parts of pages that are the same for as long as a process lives, which made them itself.
+    "parts": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "parts", "TIMEOUT": None},
 }
 
 BACKUP_KEY = None if WEBSITE_ONLY else env.backup_key("BACKUP_KEY")

@@ -48,6 +48,7 @@ def _shelves(tmp_path_factory, settings):
 def _no_pages_kept():
     """Tests begin with no page kept from another one, whose rows were rolled back."""
     caches["pages"].clear()
+    caches["parts"].clear()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,4 +1,4 @@
-"""Search by words, the same on SQLite (FTS5) and PostgreSQL (tsvector): one migration operation, two functions.
+"""Search by words, the same on SQLite (FTS5) and PostgreSQL (tsvector): one migration operation, three questions.
 
 In a migration, after the table exists: `WordIndex("published_check", ["search_text"])`. The database keeps the index up
 to date itself, so plain SQL, deletes and flushes leave it right. A later migration that makes the table anew on SQLite
@@ -8,6 +8,7 @@ Upper and lower case are one, and so are Maori and Māori. Nothing that a reader
 """
 
 import unicodedata
+from typing import NamedTuple
 
 from django.db import connections, migrations
 from django.db.models import BooleanField
@@ -15,7 +16,8 @@ from django.db.models.expressions import RawSQL
 
 COLUMN = "word_index"  # PostgreSQL: a generated column that Django's models do not know of
 LONGEST_TEXT = 2000
-COMMON = 1000  # rows; beyond that a search is for words that are everywhere
+COMMON = 1000  # rows; a search weighs no more of them, and a word that so many hold is taken as it stands
+EVERYWHERE = 5  # at least one row in so many holds the word: it says nothing of what somebody looks for
 MOST_WORDS = 16
 LONGEST_WORD = 60
 BEGINS_A_WORD = 3  # "visa" finds "visas"; "of" finds "of" alone. SQLite keeps such beginnings as words of their own
@@ -107,44 +109,130 @@ def words_in(text):
     return list(dict.fromkeys(word[:LONGEST_WORD] for word in kept.split()))[:MOST_WORDS]
 
 
-def _query(connection, words, any_word):
-    """The search in the database's own language, every word quoted. A long word also finds the words it begins."""
-    postgres = connection.vendor == "postgresql"
-    quote, star, either, both = ("'", ":*", " | ", " & ") if postgres else ('"', "*", " OR ", " AND ")
-    return (either if any_word else both).join(
-        # PostgreSQL's text was taken apart (NFKD) when it was indexed; SQLite's stands as it was typed.
-        quote + (word if postgres else unicodedata.normalize("NFC", word)) + quote + star * (len(word) >= BEGINS_A_WORD)
-        for word in words
-    )
+class Asked(NamedTuple):
+    """What somebody looks for: each word as the database is asked for it, and the words that tell one row from another."""
+
+    whole: str
+    telling: str  # "" where each of the words is everywhere
+
+
+class Best(NamedTuple):
+    """Keys of rows, the best match first. `whole`: no other row matches; otherwise these are the newest that do."""
+
+    keys: list
+    whole: bool
+    weighed: bool  # False where all words are everywhere, and so nothing but the rows' age told them apart
+
+
+def _quoted(connection, word, star=False):
+    """One word in the database's own language; nothing in it can be taken for syntax."""
+    if connection.vendor == "postgresql":  # its text was taken apart (NFKD) when it was indexed
+        return f"'{word}'" + ":*" * star
+    return f'"{unicodedata.normalize("NFC", word)}"' + "*" * star  # SQLite's stands as it was typed
+
+
+def _joined(connection, words, any_word=False):
+    signs = (" | ", " & ") if connection.vendor == "postgresql" else (" OR ", " AND ")
+    return signs[0 if any_word else 1].join(words)
+
+
+def _probe(connection, table, queries):
+    """Of each query, how many rows match, up to COMMON, and over how many rows the newest of them are spread. One query."""
+    source = f"SELECT rowid AS id FROM {table}_words WHERE {table}_words MATCH %s ORDER BY rowid DESC"
+    if connection.vendor == "postgresql":
+        # In no order: that way the database may stop where it likes, and it knows by itself what is common.
+        source = f"SELECT id FROM {table} WHERE {COLUMN} @@ to_tsquery('simple', %s)"
+    one = f"SELECT COUNT(*), MAX(id) - MIN(id) FROM ({source} LIMIT {COMMON}) AS newest"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(f"SELECT {n} AS n, * FROM ({one}) AS p{n}" for n in range(len(queries))), queries
+        )
+        return [(number, spread or 0) for _, number, spread in sorted(cursor.fetchall())]
+
+
+def _is_everywhere(number, spread):
+    return number >= COMMON and spread < COMMON * EVERYWHERE
+
+
+def _asked(connection, table, words, any_word=False):
+    """How the database is asked for these words. A rare word also finds the longer ones that it begins."""
+    found = _probe(connection, table, [_quoted(connection, word) for word in words])
+    forms = [
+        _quoted(connection, word, star=len(word) >= BEGINS_A_WORD and number < COMMON)
+        for word, (number, _) in zip(words, found, strict=True)
+    ]
+    telling = [form for form, seen in zip(forms, found, strict=True) if not _is_everywhere(*seen)]
+    return Asked(_joined(connection, forms, any_word), _joined(connection, telling, any_word))
 
 
 def matching(queryset, text, any_word=False):
     """The rows of `queryset` that hold every word of `text` (or any of them), in the queryset's own order.
 
     The queryset's table has a `WordIndex`. No words, no rows: ask `words_in(text)` where the reader is owed a reason.
-    On SQLite it asks one small query at once, to choose the quicker way.
+    It asks two small queries at once, to choose the quicker way.
     """
     words, table, connection = words_in(text), queryset.model._meta.db_table, connections[queryset.db]
     if not words:
         return queryset.none()
-    query = _query(connection, words, any_word)
-    if connection.vendor == "postgresql":
-        condition = f"\"{table}\".{COLUMN} @@ to_tsquery('simple', %s)"
-    else:
-        way = "+" if _is_common(connection, table, query) else ""
-        condition = f'{way}"{table}"."id" IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s)'
+    query = _asked(connection, table, words, any_word).whole
+    condition = _condition(connection, table, query)
     return queryset.filter(RawSQL(condition, [query], output_field=BooleanField()))
 
 
-def _is_common(connection, table, query):
-    """Whether so many rows match that it is quicker to walk the list and ask of each row, than to sort all that match.
+def _condition(connection, table, query):
+    """PostgreSQL knows the quickest way by itself. SQLite has to be told where to begin, at the matches or at the list."""
+    if connection.vendor == "postgresql":
+        return f"\"{table}\".{COLUMN} @@ to_tsquery('simple', %s)"
+    [(number, spread)] = _probe(connection, table, [query])
+    if _is_everywhere(number, spread):  # walk the list, and look up each row: a page is full after a hundred
+        return f'EXISTS (SELECT 1 FROM {table}_words WHERE {table}_words MATCH %s AND rowid = "{table}"."id")'
+    way = "+" if number >= COMMON else ""  # walk the list, and look among all that match, put aside once
+    return f'{way}"{table}"."id" IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s)'
 
-    PostgreSQL decides this by itself. SQLite has to be told, by a "+" that keeps it from starting at the matches.
+
+def best(queryset, text):
+    """The Best matches in the queryset's table for every word of `text`, whatever else the queryset asks.
+
+    Of words that more than COMMON rows hold, it weighs the newest COMMON rows, so that no search reads a whole table: each
+    row by how often it holds the words, for its length, and by how rare they are (SQLite: BM25; PostgreSQL: ts_rank).
     """
+    words, table, connection = words_in(text), queryset.model._meta.db_table, connections[queryset.db]
+    if not words:
+        return Best([], True, True)
+    asked = _asked(connection, table, words)
+    weigh = _weighed_on_postgres if connection.vendor == "postgresql" else _weighed_on_sqlite
     with connection.cursor() as cursor:
-        first = f"SELECT 1 FROM {table}_words WHERE {table}_words MATCH %s LIMIT {COMMON}"
-        cursor.execute(f"SELECT COUNT(*) FROM ({first})", [query])
-        return cursor.fetchone()[0] == COMMON
+        keys = weigh(cursor, table, asked)
+    newest = sorted(keys, reverse=True)[:COMMON]
+    kept = set(newest)
+    weighed = bool(asked.telling) or connection.vendor == "postgresql"
+    return Best([key for key in keys if key in kept], len(keys) <= COMMON, weighed)
+
+
+def _weighed_on_postgres(cursor, table, asked):
+    cursor.execute(
+        f"SELECT id FROM (SELECT id, {COLUMN}, asked FROM {table}, to_tsquery('simple', %s) AS asked "
+        f"WHERE {COLUMN} @@ asked ORDER BY id DESC LIMIT {COMMON + 1}) AS newest "
+        f"ORDER BY ts_rank({COLUMN}, asked, 1) DESC, id DESC",
+        [asked.whole],
+    )
+    return [key for (key,) in cursor.fetchall()]
+
+
+def _weighed_on_sqlite(cursor, table, asked):
+    newest = f"FROM {table}_words WHERE {table}_words MATCH %s"
+    # BM25 walks all rows of each word to know how rare it is. Of words that are everywhere that is known before.
+    if asked.telling == asked.whole:
+        scored = f"SELECT rowid AS id, bm25({table}_words) AS score {newest} ORDER BY rowid DESC LIMIT {COMMON + 1}"
+        cursor.execute(f"SELECT id FROM ({scored}) ORDER BY score, id DESC", [asked.whole])
+        return [key for (key,) in cursor.fetchall()]
+    cursor.execute(f"SELECT rowid {newest} ORDER BY rowid DESC LIMIT {COMMON + 1}", [asked.whole])
+    keys = [key for (key,) in cursor.fetchall()]
+    if not keys or not asked.telling:
+        return keys
+    cursor.execute(f"SELECT rowid, bm25({table}_words) {newest} AND rowid >= %s", [asked.telling, keys[-1]])
+    scores = dict(cursor.fetchall())
+    return sorted(keys, key=lambda key: scores[key])  # of equals, the newest stays first
 
 
 def most_alike(queryset, text, limit=5):
@@ -156,8 +244,9 @@ def most_alike(queryset, text, limit=5):
     if not words:
         return []
     table, connection = queryset.model._meta.db_table, connections[queryset.db]
+    query = _joined(connection, [_quoted(connection, word, star=True) for word in words], any_word=True)
     with connection.cursor() as cursor:
-        cursor.execute(_ranked(connection, table), [_query(connection, words, any_word=True)])
+        cursor.execute(_ranked(connection, table), [query])
         order = {pk: place for place, (pk,) in enumerate(cursor.fetchall())}
     return sorted(queryset.filter(pk__in=order), key=lambda row: order[row.pk])[:limit]
 

@@ -42,6 +42,25 @@ def checks():
     return printed(Check).defer("search_text", "wording").order_by("-listed_at", "-pk")
 
 
+SHOWN = (
+    *("slug", "title", "language", "finding", "retracted", "rating_label", "rating_token", "rating_shape"),
+    *(
+        "speaker_name",
+        "speaker_role",
+        "speaker_note",
+        "replies_line",
+        "verdict_notice",
+        "first_printed_at",
+        "listed_at",
+    ),
+)
+
+
+def shown():
+    """Every published check, newest first, with what a page's row shows of it and no more."""
+    return printed(Check).only(*SHOWN).order_by("-listed_at", "-pk")
+
+
 def on_topic(queryset, slug):
     """The checks of one topic, in the order of its own index; to be paged by TOPIC_ORDER."""
     # One named join, so that filter, order and paging walk the same rows of the topic's index.

@@ -1,11 +1,9 @@
 """How every public page answers: GET and HEAD alone, no cookie, no session, and 304 where nothing has changed."""
 
 import hashlib
-from functools import cache, wraps
-from pathlib import Path
+from functools import wraps
 
 from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -15,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
 from .kept import handed_out
+from .release import release
 
 # A correction is what the next request sees: browsers ask each time, and a 304 costs one query.
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
@@ -88,14 +87,5 @@ def absolute(path):
 
 def _tag(changed_at, language, beside):
     moment = changed_at.isoformat() if changed_at else ""
-    parts = (moment, beside, language or "", timezone.get_current_timezone_name(), _release(), *site().values())
+    parts = (moment, beside, language or "", timezone.get_current_timezone_name(), release(), *site().values())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
-
-
-@cache
-def _release():
-    """What stands for the templates and static files of this release, read once a process."""
-    digest = hashlib.sha256(str(getattr(staticfiles_storage, "manifest_hash", "")).encode())
-    for template in sorted(Path(settings.BASE_DIR, "templates", "website").rglob("*.html")):
-        digest.update(template.read_bytes())
-    return digest.hexdigest()

@@ -41,6 +41,11 @@ class ClaimFilter(django_filters.FilterSet):
 
     order = reading.NEWEST_FIRST
 
+    def __init__(self, data=None, *args, **kwargs):
+        # A filter that was not asked for does nothing, and to set up all eleven costs more than to find a page.
+        self.base_filters = {name: one for name, one in self.base_filters.items() if data and data.get(name)}
+        super().__init__(data, *args, **kwargs)
+
     def by_words(self, queryset, name, value):
         return reading.matching(queryset, value)
 
@@ -60,11 +65,26 @@ class ClaimFilter(django_filters.FilterSet):
 
     @property
     def is_narrowed(self):
-        return any(self.data.get(name) for name in self.filters)
+        return bool(self.filters)
 
     @property
     def is_dated(self):
-        return any(self.data.get(name) for name in self.filters if isinstance(self.filters[name], DayFilter))
+        return any(isinstance(one, DayFilter) for one in self.filters.values())
+
+    @property
+    def words(self):
+        """What the reader looks for, where it can be looked for: text with a word in it, and every filter means something."""
+        text = self.data.get("q", "")
+        return text if text and self.is_valid() and reading.words_in(text) else ""
+
+    def among(self, keys):
+        """Those of `keys` that the other filters let through, in the order they were given in. One query, or none."""
+        others = {name: value for name, value in self.data.items() if name in self.filters and name != "q"}
+        if not others:
+            return keys
+        found = type(self)(others, queryset=self.queryset.filter(pk__in=keys)).qs
+        there = set(found.order_by().values_list("pk", flat=True))
+        return [key for key in keys if key in there]
 
     def reasons(self):
         """Why the result may be empty, in sentences that name what was typed wrongly."""

@@ -9,8 +9,28 @@ import hashlib
 
 from django.core.cache import caches
 from django.http import HttpResponse
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from .release import release
 
 CACHE = "pages"
+
+
+def part(changed_at, what, build):
+    """The text that `build` makes, a part of pages that are the same until something is published.
+
+    `changed_at` is when that last happened; `what` is a tuple of strings (or None) that names the part and what it shows.
+    """
+    if changed_at is None:
+        return build()
+    named = "\0".join((release(), changed_at.isoformat(), get_language() or "", *(text or "" for text in what)))
+    name = hashlib.sha256(named.encode()).hexdigest()
+    if kept := caches[CACHE].get(name):
+        return mark_safe(kept[0].decode())
+    text = build()
+    caches[CACHE].set(name, (text.encode(), {}))
+    return text
 
 
 def handed_out(request, etag, asked, build):

@@ -1,14 +1,17 @@
 """The lists: the front page, all claims, stories, corrections, ratings, and what one story, speaker or topic holds."""
 
 from django.http import Http404
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from factcheck.published import reading
 
+from . import search
 from .answers import answer, heeded, page, public
 from .chart import Chart
 from .filters import ClaimFilter
-from .paging import PAGE, page_of, place_in
+from .kept import part
+from .paging import AFTER, PAGE, above_in, page_of, place_in
 
 ON_THE_FRONT = 9
 CORRECTIONS_ON_THE_FRONT = 4
@@ -19,7 +22,7 @@ def front(request):
     """The latest checks, the search, and what was corrected lately."""
 
     def build():
-        latest = list(reading.checks().filter(retracted=False)[:ON_THE_FRONT])
+        latest = list(reading.shown().filter(retracted=False)[:ON_THE_FRONT])
         return page("front.html", latest=latest, notices=list(reading.notices()[:CORRECTIONS_ON_THE_FRONT]))
 
     return answer(request, reading.last_change(), build)
@@ -27,33 +30,42 @@ def front(request):
 
 @public
 def claims(request):
-    """Every published claim, narrowed by what the reader asks for."""
-    params = heeded(request, PAGE, *ClaimFilter.base_filters)
-    place = place_in(params)
+    """Every published claim, narrowed by what the reader asks for; the best matches first where that is words."""
+    params = heeded(request, PAGE, AFTER, search.ORDER, *ClaimFilter.base_filters)
+    place, above = place_in(params), above_in(params)
+    changed_at = reading.last_change()
 
     def build():
-        asked = ClaimFilter(params, queryset=reading.checks())
-        found = asked.found()
-        listing = page_of(found, params, place, asked.order)
-        values = {name: asked.data.get(name, "") for name in asked.filters}
-        known = {name: text for name, text in asked.form.cleaned_data.items() if name in dict(_selects())}
-        offered = reading.choices(**known)
-        selects = [(name, label, offered[name], values[name]) for name, label in _selects()]
+        asked = ClaimFilter(params, queryset=reading.shown())
+        found = search.found(asked, params, above)
+        listing = found.listing if found else page_of(asked.found(), params, place, asked.order)
+        selects = part(changed_at, ("selects", *map(params.get, SELECTS)), lambda: _selects(asked))
+        values = {name: params.get(name, "") for name in ClaimFilter.base_filters}
         return page(
-            "claims.html", listing=listing, asked=asked, values=values, selects=selects, reasons=asked.reasons()
+            "claims.html",
+            listing=listing,
+            asked=asked,
+            values=values,
+            selects=selects,
+            reasons=asked.reasons(),
+            found=found,
+            orders=search.orders(params) if asked.words else None,
         )
 
-    return answer(request, reading.last_change(), build, params)
+    return answer(request, changed_at, build, params)
 
 
-def _selects():
-    return (
-        ("rating", _("Rating")),
-        ("topic", _("Topic")),
-        ("type", _("Type of claim")),
-        ("speaker", _("Speaker")),
-        ("story", _("Story")),
-    )
+SELECTS = ("rating", "topic", "type", "speaker", "story")
+
+
+def _selects(asked):
+    """The filters of which a reader chooses one value, as HTML: the same until something is published."""
+    values = {name: asked.data.get(name, "") for name in SELECTS}
+    known = {name: text for name, text in asked.form.cleaned_data.items() if name in SELECTS}
+    labels = (_("Rating"), _("Topic"), _("Type of claim"), _("Speaker"), _("Story"))
+    offered = reading.choices(**known)
+    selects = [(name, label, offered[name], values[name]) for name, label in zip(SELECTS, labels, strict=True)]
+    return render_to_string("website/_selects.html", {"selects": selects})
 
 
 @public
@@ -72,7 +84,7 @@ def story(request, slug):
     """A story and every claim in it that was checked."""
 
     def build(heading, params, place):
-        listing = page_of(reading.checks().filter(story_slug=slug), params, place)
+        listing = page_of(reading.shown().filter(story_slug=slug), params, place)
         return page("story.html", heading=heading, listing=listing)
 
     return _with_heading(request, reading.story(slug), build)
@@ -83,7 +95,7 @@ def speaker(request, slug):
     """What somebody claimed, and how it was rated: as a chart and as its table."""
 
     def build(heading, params, place):
-        listing = page_of(reading.checks().filter(speaker_slug=slug), params, place)
+        listing = page_of(reading.shown().filter(speaker_slug=slug), params, place)
         return page("speaker.html", heading=heading, listing=listing, chart=Chart(reading.ratings_of(slug)))
 
     return _with_heading(request, reading.speaker(slug), build)
@@ -92,7 +104,7 @@ def speaker(request, slug):
 @public
 def topic(request, slug):
     def build(heading, params, place):
-        listing = page_of(reading.on_topic(reading.checks(), slug), params, place, reading.TOPIC_ORDER)
+        listing = page_of(reading.on_topic(reading.shown(), slug), params, place, reading.TOPIC_ORDER)
         return page("topic.html", heading=heading, listing=listing)
 
     return _with_heading(request, reading.topic(slug), build)

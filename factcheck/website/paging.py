@@ -19,6 +19,10 @@ SINCE = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
 
+AFTER = "after"  # the parameter that names how many of the best matches lie above
+MATCHES_ABOVE = re.compile(r"[1-9][0-9]{0,3}")
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Rows of a list. `older` is the query string of the next page, "" on the last; `newest` that of the first one."""
@@ -34,6 +38,22 @@ def place_in(params):
     return _place(params[PAGE]) if params.get(PAGE) else None
 
 
+def above_in(params):
+    """How many matches of a search lie above the page that a reader's `params` ask for. Raises Http404 for no number."""
+    if not params.get(AFTER):
+        return 0
+    if not MATCHES_ABOVE.fullmatch(params[AFTER]):
+        raise Http404("There is no such place in this list.")
+    return int(params[AFTER])
+
+
+def ranked_page(keys, rows_of, params, above):
+    """The Page of a list that is in no order but its own: `keys` as they stand, and `rows_of` some of them."""
+    last = above + SIZE
+    older = _with(params, AFTER, str(last)) if len(keys) > last else ""
+    return Page(rows_of(keys[above:last]), older, _without(params, AFTER), above == 0)
+
+
 def page_of(queryset, params, place, order=reading.NEWEST_FIRST, moment="listed_at", size=SIZE):
     """The Page of `queryset` that a reader's `params` (a QueryDict) ask for, from `place` on.
 
@@ -45,8 +65,9 @@ def page_of(queryset, params, place, order=reading.NEWEST_FIRST, moment="listed_
     older = ""
     if len(rows) > size:
         rows.pop()
-        older = _with_place(params, getattr(rows[-1], moment), rows[-1].pk)
-    return Page(rows, older, _without_place(params), place is None)
+        moment = (getattr(rows[-1], moment) - SINCE) // MICROSECOND
+        older = _with(params, PAGE, f"{moment}.{rows[-1].pk}")
+    return Page(rows, older, _without(params, PAGE), place is None)
 
 
 def _place(token):
@@ -57,13 +78,13 @@ def _place(token):
         raise Http404("There is no such place in this list.") from wrong
 
 
-def _without_place(params):
+def _without(params, name):
     params = params.copy()
-    params.pop(PAGE, None)
+    params.pop(name, None)
     return params.urlencode()
 
 
-def _with_place(params, moment, key):
+def _with(params, name, value):
     params = params.copy()
-    params[PAGE] = f"{(moment - SINCE) // MICROSECOND}.{key}"
+    params[name] = value
     return params.urlencode()

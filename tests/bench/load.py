@@ -10,21 +10,47 @@ from django.db import transaction
 from factcheck.published import document as printed
 from factcheck.published import listing, press
 from factcheck.published.models import Check, CheckTopic, ClaimTypeName, Edition, SpeakerPage, StoryPage, TopicPage
-from tests.published.documents import FALSE, HOGG, MIXED, ON_RECORD, STORY, TRUE, UNPROVEN, visa_document
+from tests.published.documents import (
+    FALSE,
+    HOGG,
+    INZ_REPLY,
+    MIXED,
+    OHCHR,
+    ON_RECORD,
+    PARTY_WAIVED,
+    STORY,
+    TRUE,
+    UNPROVEN,
+    visa_document,
+)
 
 BEGAN = datetime(2005, 1, 1, tzinfo=UTC)
 BATCH = 2_000
+MINISTRY_REPLY = replace(INZ_REPLY, party="Ministry", party_slug="ministry")
 RATINGS = (TRUE, MIXED, FALSE, UNPROVEN, ON_RECORD)
 TYPES = (("statistic", "Statistic"), ("event", "Event"), ("allegation", "Allegation"), ("comparison", "Comparison"))
 SYLLABLES = ["ka", "mi", "to", "re", "na", "shu", "pel", "dor", "vin", "ast", "ler", "gom", "bri", "qua", "zen", "fol"]
+VOCABULARY = 100_000
+
+
+def _vocabulary(chance):
+    """That many different words, the shortest first: what is said most often is short."""
+    words = {}
+    for number in range(VOCABULARY):
+        syllables = 1 + (number >= 8) + (number >= 120) + (number >= 1_500)
+        word = "".join(chance.choices(SYLLABLES, k=syllables))
+        while word in words:
+            word += chance.choice(SYLLABLES)
+        words[word] = None
+    return list(words)
 
 
 class Invention:
-    """Documents out of a seeded chance: few topics and many speakers, common words and rare ones, as in life."""
+    """Documents out of a seeded chance: few topics and many speakers, words as frequent as their rank has it (Zipf)."""
 
     def __init__(self, seed=1):
         self.chance = random.Random(seed)
-        self.words = ["".join(self.chance.choices(SYLLABLES, k=self.chance.randint(1, 4))) for _ in range(20_000)]
+        self.words = _vocabulary(self.chance)
         self.weights = list(accumulate(1 / (place + 1) for place in range(len(self.words))))
 
     def text(self, length):
@@ -45,9 +71,18 @@ class Invention:
             speaker=replace(HOGG, slug=f"speaker-{speaker}", name=f"Speaker {speaker}"),
             story=replace(STORY, slug=f"story-{story}", headline=f"Story {story}"),
             topics=(printed.TopicLine(slug=f"topic-{topic}", name=f"Topic {topic}"),),
+            replies=tuple(self.reply(line) for line in (INZ_REPLY, MINISTRY_REPLY, PARTY_WAIVED)),
+            evidence=tuple(self.evidence() for _ in range(3)),
             said=replace(base.said, on=f"{2005 + number % 20}-0{1 + number % 9}", precision="month"),
-            verdict=replace(base.verdict, finding=self.text(14), explanation_html=f"<p>{self.text(250)}</p>"),
+            verdict=replace(base.verdict, finding=self.text(14), explanation_html=f"<p>{self.text(150)}</p>"),
         )
+
+    def reply(self, line):
+        quote = self.text(30) if line.quote else ""
+        return replace(line, quote=quote, allegations=(self.text(16),))
+
+    def evidence(self):
+        return replace(OHCHR, title=self.text(8), passage=self.text(24), passage_language="en", shows=self.text(8))
 
 
 def load(editions, seed=1):

@@ -1,6 +1,7 @@
 """How readers' pages print dates, languages, ratings and names."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
@@ -9,8 +10,8 @@ from django.utils.dateformat import format as dated
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 register = template.Library()
 
@@ -59,7 +60,13 @@ def day_of(at):
 
 def _time(at: datetime, form):
     local = timezone.localtime(at)
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), dated(local, form))
+    words = escape(dated(local, form)) if "H" in form else _dated(local.date(), form, get_language())
+    return mark_safe(f'<time datetime="{local.isoformat(timespec="seconds")}">{words}</time>')
+
+
+@lru_cache(maxsize=1000)
+def _dated(day, form, _language):
+    return escape(dated(day, form))
 
 
 @register.filter
