@@ -12,6 +12,7 @@ from tests.published.documents import HOGG, MIXED, at, hogg_document, notice, nu
 from .addresses import ADDRESSES, FEEDS, path
 
 pytestmark = pytest.mark.django_db
+ON_SQLITE = connection.vendor == "sqlite"
 
 QUERIES = {
     "front": 3,
@@ -73,18 +74,22 @@ def somebody_to_tell(settings):
 
 
 def queries(client, address):
-    """The statements of a page of which no part was made before."""
-    caches["pages"].clear()
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return [query["sql"] for query in captured]
 
 
+def made_anew(client, address):
+    """The statements of a page of which no part was made before."""
+    caches["pages"].clear()
+    return queries(client, address)
+
+
 @pytest.mark.parametrize("number", [3, 30])
 def test_a_page_makes_the_same_few_queries_at_any_number_of_rows(client, number):
     publish_many(number)
-    assert {name: len(queries(client, path(name))) for name in ADDRESSES} == QUERIES
-    assert {address: len(queries(client, address)) for address in LISTS} == {
+    assert {name: len(made_anew(client, path(name))) for name in ADDRESSES} == QUERIES
+    assert {address: len(made_anew(client, address)) for address in LISTS} == {
         address: 2 if "corrections" in address else 3 + 2 * ("q=" in address) + ("q=visas&" in address)
         for address in LISTS
     }
