@@ -5,19 +5,8 @@ import io
 
 from django.http import HttpResponse
 
+from factcheck.cells import cell
 from factcheck.leaving import leaves_as
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # the wide ones are read as the narrow by some
-
-
-def cell(value):
-    """A value as a cell: what a spreadsheet would take for a formula gets an apostrophe, which it shows as text."""
-    if value is None:
-        return ""
-    if isinstance(value, int | float):
-        return value
-    text = str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 
 def as_csv(name, head, rows, code, mode):

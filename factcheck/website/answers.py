@@ -55,6 +55,12 @@ def answer(request, changed_at, build, asked=None, beside="", cached=CACHE_CONTR
     return response
 
 
+def open_to_all(response):
+    """The response, for pages of every site to read (CORS): it is public, and nothing is sent along with the question."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
 def heeded(request, *names):
     """Of what stands behind an address, that which a page depends on: a QueryDict in one order, each name once."""
     asked = QueryDict(mutable=True)
@@ -76,6 +82,8 @@ def site():
         "site_url": settings.SITE_URL,
         "newsroom": settings.NEWSROOM_NAME,
         "report_to": settings.REPORT_ERRORS_TO,
+        "licence": settings.LICENCE_NAME,
+        "licence_url": settings.LICENCE_URL,
         "language": get_language() or settings.LANGUAGE_CODE,
     }
 

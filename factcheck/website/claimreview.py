@@ -26,14 +26,15 @@ def claim_review(reading):
         "url": url,
         "claimReviewed": document.title,
         "reviewRating": _rating(document.verdict),
-        "author": _newsroom(),
+        "author": newsroom(),
         "itemReviewed": _claim(document, url),
         "datePublished": reading.check.first_printed_at.isoformat(),
         "dateModified": reading.edition.printed_at.isoformat(),
         "inLanguage": document.language,
         "citation": [_citation(item) for item in document.evidence],
         "correction": [_correction(notice) for notice in reading.notices],
-        "sdPublisher": _newsroom(),
+        "sdPublisher": newsroom(),
+        "sdLicense": settings.LICENCE_URL or settings.LICENCE_NAME,
         "sdDatePublished": reading.edition.printed_at.isoformat(),
     }
     return _without_empty(node)
@@ -44,7 +45,8 @@ def as_script(node):
     return mark_safe(json.dumps(node, ensure_ascii=False).translate(ESCAPES))
 
 
-def _newsroom():
+def newsroom():
+    """The newsroom as structured data names it."""
     return {"@type": "Organization", "name": settings.NEWSROOM_NAME, "url": absolute("/")}
 
 

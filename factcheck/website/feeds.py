@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from factcheck.published import reading, wholesale
 
 from . import entries
-from .answers import absolute, answer, heeded, public
+from .answers import absolute, answer, heeded, open_to_all, public
 from .feed_forms import JSON, Atom
 from .paging import PAGE, page_of, place_in
 
@@ -120,7 +120,7 @@ def feed(request, about, form, slug=None):
     params = heeded(request, PAGE)
     place = place_in(params)
     subject = about(*filter(None, [slug]))
-    return answer(request, subject.changed_at, lambda: _written(subject, form, params, place), params)
+    return open_to_all(answer(request, subject.changed_at, lambda: _written(subject, form, params, place), params))
 
 
 def _written(subject, form, params, place):

@@ -8,7 +8,7 @@ from factcheck.published import reading
 
 from .answers import absolute, answer, heeded, public
 
-STANDING = ("front", "claims", "stories", "corrections", "ratings", "about")
+STANDING = ("front", "claims", "stories", "corrections", "ratings", "about", "data")
 
 
 @public

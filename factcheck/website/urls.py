@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import claim, embed, feeds, files, lists, manifest, oembed, sharing, sitemap, standing
+from . import claim, embed, feeds, files, lists, manifest, oembed, open_data, sharing, sitemap, standing
 
 urlpatterns = [
     path("", lists.front, name="front"),
@@ -23,6 +23,11 @@ urlpatterns = [
     path("ratings/", lists.ratings, name="ratings"),
     path("about/", standing.about, name="about"),
     *feeds.urlpatterns,
+    path("feeds/claimreview.json", open_data.claim_reviews, name="claimreview_feed"),
+    path("data/", open_data.about, name="data"),
+    path("data/claims.csv", open_data.claims_csv, name="claims_csv"),
+    path("data/claims.jsonl", open_data.claims_jsonl, name="claims_jsonl"),
+    path("data/corrections.csv", open_data.corrections_csv, name="corrections_csv"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path(".well-known/security.txt", standing.security_txt, name="security_txt"),
     path("robots.txt", standing.robots, name="robots"),

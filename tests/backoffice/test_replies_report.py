@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from factcheck.backoffice.spreadsheet import cell
 from factcheck.claims import actions as claims
 from tests.builders import ask
 
@@ -62,16 +61,6 @@ def test_table_has_a_row_for_each_and_numbers_where_it_is_grouped(desk, at_desk)
     head, group, total = rows_of(client.get(reverse(TABLE), {"by": "story"}))
     assert (group[0], group[1], total[:2]) == ("Uyghurs in New Zealand on the UN report", "1", ["All", "1"])
     assert len(head) == len(group) == len(total)
-
-
-@pytest.mark.parametrize("typed", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1"])
-def test_cell_that_would_be_a_formula_is_text(typed):
-    assert cell(typed) == f"'{typed}"
-
-
-@pytest.mark.parametrize("kept", ["Words", "a=b", 12, -1.5, "", None])
-def test_cell_of_words_or_numbers_stays_as_it_is(kept):
-    assert cell(kept) == ("" if kept is None else kept)
 
 
 def test_name_of_a_party_is_no_formula_in_the_table(desk, at_desk):

@@ -34,6 +34,11 @@ ADDRESSES = {
     "ratings": [],
     "about": [],
     **{f"{of}_feed{form}": given for of, given in FEEDS.items() for form in ("", "_json")},
+    "claimreview_feed": [],
+    "data": [],
+    "claims_csv": [],
+    "claims_jsonl": [],
+    "corrections_csv": [],
     "sitemap": [],
     "robots": [],
     "security_txt": [],
@@ -41,9 +46,11 @@ ADDRESSES = {
 ASKED = {"oembed": {"url": f"http://127.0.0.1:8000/claims/{VISA}/"}}  # what goes with an address that asks for it
 FOR_MACHINES = ("sitemap", "robots", "security_txt", "claim_file", "claim_evidence", "claim_sums")
 FOR_MACHINES += ("share_picture", "oembed")
+STREAMED = ("claim_file", "claims_csv", "claims_jsonl", "corrections_csv", "claimreview_feed")  # made anew each time
+FOR_MACHINES += STREAMED
 FRAMABLE = ("embed",)
 HTML = [name for name in ADDRESSES if "_feed" not in name and name not in FOR_MACHINES]
-WITHOUT_ROWS = ("about", "robots", "security_txt")  # the same whatever is published
+WITHOUT_ROWS = ("about", "data", "robots", "security_txt")  # the same whatever is published
 
 
 def path(name):

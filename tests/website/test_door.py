@@ -39,6 +39,7 @@ def test_every_address_has_its_line_here():
 def test_a_public_address_reads_published_tables_alone(client, name):
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path(name))
+        assert b"".join(response)
     assert response.status_code == 200
     sql = [query["sql"] for query in queries]
     assert bool(sql) == (name not in WITHOUT_ROWS)

@@ -10,6 +10,7 @@ from django.utils.translation import trans_real
 
 from factcheck.published import press
 from factcheck.published.document import AppearanceLine, QuotationLine
+from factcheck.website import columns
 from tests.published.documents import (
     FILE,
     HOGG,
@@ -127,6 +128,11 @@ MORE = [
 ]
 
 
+# What open data calls its files and columns, where it stands alone on the page that explains them.
+OF_MACHINES = {*columns.CLAIMS, *columns.CORRECTIONS, *columns.LINES}
+OF_MACHINES |= {"claims.csv", "claims.jsonl", "corrections.csv", "claimreview.json"}
+
+
 def silent(text):
     """Text that is nobody's words: codes, numbers, addresses, a machine's names."""
     known = (
@@ -154,7 +160,7 @@ def test_no_word_of_a_public_page_is_untranslated(client, address):
     publish_marked()
     page = Page(client.get(path(address) if address in HTML else address))
     assert "⟦" in page.text
-    assert left_over(silent(" \n ".join(page.words))) == []
+    assert left_over(silent(" \n ".join(word for word in page.words if word not in OF_MACHINES))) == []
     assert left_over(silent(" \n ".join(page.read_out))) == []
 
 
