@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.html import strip_tags
 
 from .models import Check, CheckLink, CheckTopic, ClaimTypeName, ScaleStep, SpeakerPage, StoryPage, TopicPage
+from .tally import recount
 
 SEARCHED = 50_000  # characters of an edition that search knows of
 
@@ -18,10 +19,12 @@ def update(check, document):
     """Write `check` as `document` shows it, with topics, links and headings. Headings it has left change as well."""
     left = None if check.pk is None else Check.objects.get(pk=check.pk)
     left_topics = [] if left is None else list(left.topics.values_list("slug", flat=True))
+    before = left and (left.rating_code, left_topics)
     for name, value in facts(check, document).items():
         setattr(check, name, value)
     check.save()
     _set_topics(check, document.topics)
+    recount(before, (check.rating_code, [topic.slug for topic in document.topics]))
     _set_links(check, document.links)
     _set_headings(check, document)
     _name_codes(document)

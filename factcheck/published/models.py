@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.database.rows import AppendOnlyModel
 
 from .since import Handout, LinkState
+from .tally import Tally
 
 __all__ = [
     "SLUG",
@@ -26,6 +27,7 @@ __all__ = [
     "ScaleStep",
     "SpeakerPage",
     "StoryPage",
+    "Tally",
     "TopicPage",
 ]
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.published import reading
 
-from . import search
+from . import counts, search
 from .answers import answer, heeded, page, public
 from .chart import Chart
 from .filters import ClaimFilter
@@ -41,6 +41,9 @@ def claims(request):
         listing = found.listing if found else page_of(asked.found(), params, place, asked.order)
         selects = part(changed_at, ("selects", *map(params.get, SELECTS)), lambda: _selects(asked))
         values = {name: params.get(name, "") for name in ClaimFilter.base_filters}
+        counted = ""
+        if listing.rows and "q" not in asked.filters:
+            counted = part(changed_at, ("counts", *values.values()), lambda: counts.block(asked, params))
         return page(
             "claims.html",
             listing=listing,
@@ -49,6 +52,7 @@ def claims(request):
             selects=selects,
             reasons=asked.reasons(),
             found=found,
+            counts=counted,
             orders=search.orders(params) if asked.words else None,
         )
 

@@ -1,6 +1,7 @@
 """A newsroom's life work, made up: any number of published checks, put in by the thousand exactly as the press would put them."""
 
 import random
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, islice
@@ -8,7 +9,7 @@ from itertools import accumulate, islice
 from django.db import transaction
 
 from factcheck.published import document as printed
-from factcheck.published import listing, press
+from factcheck.published import listing, press, tally
 from factcheck.published.models import Check, CheckTopic, ClaimTypeName, Edition, SpeakerPage, StoryPage, TopicPage
 from tests.published.documents import (
     FALSE,
@@ -114,6 +115,10 @@ def _put_in(printed_at):
         CheckTopic(page=check, slug=document.topics[0].slug, listed_at=check.listed_at)
         for check, document in zip(rows, documents, strict=True)
     )
+    counted = [
+        (topic, row.rating_code) for row, d in zip(rows, documents, strict=True) for topic in ("", d.topics[0].slug)
+    ]
+    tally.add(Counter(counted))
     _head(rows, documents)
 
 
