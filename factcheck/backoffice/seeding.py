@@ -16,6 +16,7 @@ from factcheck.claims.models import Claim, Speaker, Story, Topic
 from factcheck.desk import scale
 from factcheck.desk.models import Rating
 from factcheck.newsroom.refusals import NotAllowed, Refused
+from factcheck.published import press
 from factcheck.sources.actions import give_pseudonym
 from factcheck.sources.models import Pseudonym
 
@@ -55,6 +56,7 @@ def shipped(*, scale_only=False):
 @transaction.atomic
 def load(path):
     """Load one file, whole or not at all. Returns what was done, in a sentence. Raises SeedError."""
+    press.queue()
     name = str(path.relative_to(settings.BASE_DIR) if path.is_relative_to(settings.BASE_DIR) else path)
     data = read(path, name)
     return _load_scale(data, name) if "rating" in data else _load_story(data, name)

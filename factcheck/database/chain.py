@@ -16,24 +16,32 @@ GENESIS = "0" * 64
 HEAD_GONE = "the chain ends without the head that was noted: later entries are gone, or all were rewritten"
 
 
-def append(row, *, lock):
+def append(row, *, lock, hash_of=None):
     """Number, date, chain and save `row` in the caller's transaction, so that the deed and its entry stand or fall together.
 
-    `lock` is the number of the advisory lock that makes writers queue on PostgreSQL; on SQLite they queue already, because
-    transactions begin IMMEDIATE. Outside of a transaction it raises TransactionManagementError.
+    `lock` is the number of the advisory lock by which writers `queue`; `hash_of` says what a row's hash is, by default
+    `row_hash`. Outside of a transaction it raises TransactionManagementError.
+    """
+    queue(lock)
+    last = type(row).objects.order_by("-number").first()
+    row.at = timezone.now()  # after the wait for the lock, so that moments run as numbers do
+    row.number = last.number + 1 if last else 1
+    row.previous_hash = last.hash if last else GENESIS
+    row.hash = (hash_of or row_hash)(row)
+    row.save()
+    return row
+
+
+def queue(lock):
+    """Wait until no other transaction holds the advisory lock of this number, and hold it to the end of this one.
+
+    On SQLite writers queue already, because transactions begin IMMEDIATE. Raises TransactionManagementError outside of one.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an entry belongs inside the transaction of what it records")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
-    last = type(row).objects.order_by("-number").first()
-    row.at = timezone.now()  # after the wait for the lock, so that moments run as numbers do
-    row.number = last.number + 1 if last else 1
-    row.previous_hash = last.hash if last else GENESIS
-    row.hash = row_hash(row)
-    row.save()
-    return row
 
 
 def row_hash(row):
@@ -52,15 +60,15 @@ class Walk(NamedTuple):
     why: str = ""
 
 
-def walk(model, head=""):
-    """Walk the whole chain of `model` and say how far it holds.
+def walk(rows, head="", hash_of=None):
+    """Walk a whole chain, given as the queryset of its rows, and say how far it holds; `hash_of` as in `append`.
 
     `head` is the hash of a row noted down earlier, somewhere else: a chain that holds but no longer contains it was cut off
     at its end, or written anew.
     """
     previous, number, head_seen = GENESIS, 0, not head
-    for row in model.objects.order_by("number").iterator(chunk_size=2000):
-        if why := _why_broken(row, number + 1, previous):
+    for row in rows.order_by("number").iterator(chunk_size=2000):
+        if why := why_broken(row, number + 1, previous, hash_of or row_hash):
             return Walk(number, previous, number + 1, why)
         previous, number = row.hash, row.number
         head_seen = head_seen or row.hash == head
@@ -69,11 +77,12 @@ def walk(model, head=""):
     return Walk(number, previous)
 
 
-def _why_broken(row, expected, previous):
+def why_broken(row, expected, previous, hash_of):
+    """Why `row` is not entry `expected` after the one whose hash is `previous`, in words; "" where it is."""
     if row.number != expected:
         return "it is missing"
     if row.previous_hash != previous:
         return "it does not follow the entry before it"
-    if row_hash(row) != row.hash:
+    if hash_of(row) != row.hash:
         return "it does not say what was written"
     return ""

@@ -36,4 +36,4 @@ def hashed_as(file):
 
 def walk(head=""):
     """Walk the whole custody record and say how far it holds, as a `chain.Walk`; `head` as in `chain.walk`."""
-    return chain.walk(CustodyEvent, head)
+    return chain.walk(CustodyEvent.objects, head)

@@ -46,7 +46,7 @@ def _as_kept(details):
 
 def walk(head=""):
     """Walk the whole journal and say how far it holds, as a `chain.Walk`; `head` as in `chain.walk`."""
-    return chain.walk(JournalEntry, head)
+    return chain.walk(JournalEntry.objects, head)
 
 
 def author_numbers(claim, records=()):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.database.rows import AppendOnlyModel
 
+from .entries import LedgerEntry
 from .since import Handout, LinkState
 from .tally import Tally
 
@@ -21,6 +22,7 @@ __all__ = [
     "Edition",
     "Handout",
     "Imprint",
+    "LedgerEntry",
     "LinkState",
     "Notice",
     "NoticeKind",

@@ -11,13 +11,19 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from . import handing, listing
+from . import handing, ledger, listing
 from .document import as_json, digest, from_data
 from .models import SLUG, Check, Edition, Imprint, Notice, NoticeKind
 
 
 class PressError(ValueError):
     """The press was asked for something it never does. The message is a sentence for the person who asked."""
+
+
+def queue():
+    """Wait until nobody else prints. Whoever prints more than once in a transaction, or writes in the journal before, calls
+    it first, so that everywhere the press comes before the journal and nobody waits for somebody who waits for them."""
+    ledger.queue()
 
 
 @transaction.atomic
@@ -29,6 +35,7 @@ def print_edition(document, *, printed_by, fingerprint, notice=None, at=None, op
     Raises PressError where the address would change or is another claim's, where a notice is missing or too many, where
     a file is not the one that was signed off, and where the page was retracted: that stands.
     """
+    queue()
     at = at or timezone.now()
     check = _the_check(document.claim_ref)
     _refuse_what_is_never_printed(check, document, notice)
@@ -52,6 +59,7 @@ def print_retraction(claim_ref, *, notice, printed_by, fingerprint="", at=None):
 
     The document stays as it was, so that earlier editions can be read. Raises PressError without a page or a reason.
     """
+    queue()
     check = _the_check(claim_ref)
     if check is None:
         raise PressError(_("There is no page of this claim to retract."))
@@ -126,6 +134,7 @@ def _print(check, document, notice, at, rating_before, **imprint):
     if notice:
         labels = (rating_before.label, rating_now.label if rating_now else "") if verdict_changed else ("", "")
         _add_notice(edition, notice, *labels)
+    ledger.enter(edition)
     _note_the_time()
     return edition
 

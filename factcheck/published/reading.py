@@ -11,6 +11,7 @@ from django.db.models import Case, CharField, Count, F, FilteredRelation, Q, Tex
 
 from factcheck.database.fulltext import matching, words_in
 
+from . import provable
 from .document import Document, digest, from_data
 from .models import (
     Check,
@@ -156,6 +157,13 @@ class Reading:
     def document(self) -> Document:
         return from_data(json.loads(self.text))
 
+    @cached_property
+    def public_digest(self):
+        """SHA-256 of the public text of what is read here: what its entry in the ledger was given (`edition.entry`)."""
+        return digest(
+            provable.edition_text(self.text, getattr(self.edition, "rule", None) or provable.RULE, self.notice)
+        )
+
     @property
     def is_current(self):
         return self.edition.number == self.check.edition
@@ -178,7 +186,9 @@ def read(slug, number=None):
     wanted = F("page__edition") if number is None else Value(number)
     text = Case(When(number=wanted, then=F("document")), default=Value(""), output_field=TextField())
     rows = printed(Edition).filter(page__slug=slug).select_related("page", "notice").order_by("-number")
-    editions = list(rows.defer("document", "page__search_text").annotate(text=text))
+    rows = rows.annotate(text=text, its_own=FilteredRelation("entries", condition=Q(entries__kind="edition")))
+    rows = rows.annotate(entry=F("its_own__number"), rule=F("its_own__rule"))
+    editions = list(rows.defer("document", "page__search_text"))
     asked = next((edition for edition in editions if edition.text), None)
     if asked is None:
         return None

@@ -50,6 +50,7 @@ def claim_page(found, of_record=False):
         "claim.html",
         reading=found,
         check=found.check,
+        entry=getattr(found.edition, "entry", None),  # in a preview nothing is entered yet
         document=document,
         of_record=of_record,
         is_withdrawn=found.check.retracted and found.is_current,

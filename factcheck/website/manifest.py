@@ -53,7 +53,7 @@ def _json(found):
             "claim": found.document.title,
             "url": absolute(reverse("claim", args=[slug])),
             "edition": found.edition.number,
-            "edition_sha256": found.edition.digest,
+            "edition_sha256": found.public_digest,
             "printed_at": found.edition.printed_at.isoformat(),
             "retracted": found.check.retracted,
             "evidence": [_item(slug, item) for item in found.document.evidence],

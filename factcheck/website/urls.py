@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import claim, embed, feeds, files, lists, manifest, oembed, open_data, sharing, sitemap, standing
+from . import claim, embed, feeds, files, ledger, lists, manifest, oembed, open_data, sharing, sitemap, standing
 
 urlpatterns = [
     path("", lists.front, name="front"),
@@ -21,6 +21,11 @@ urlpatterns = [
     path("topics/<slug:slug>/", lists.topic, name="topic"),
     path("corrections/", lists.corrections, name="corrections"),
     path("ratings/", lists.ratings, name="ratings"),
+    path("ledger/", ledger.entries, name="ledger"),
+    path("ledger/head.json", ledger.head, name="ledger_head"),
+    path("ledger/blocks/<int:number>.json", ledger.block, name="ledger_block"),
+    path("ledger/blocks/<int:number>.jsonl", ledger.texts, name="ledger_texts"),
+    path("ledger/entries/<int:number>.json", ledger.text, name="ledger_text"),
     path("about/", standing.about, name="about"),
     *feeds.urlpatterns,
     path("feeds/claimreview.json", open_data.claim_reviews, name="claimreview_feed"),

@@ -32,6 +32,11 @@ ADDRESSES = {
     "topic": ["immigration"],
     "corrections": [],
     "ratings": [],
+    "ledger": [],
+    "ledger_head": [],
+    "ledger_block": [1],
+    "ledger_texts": [1],
+    "ledger_text": [1],
     "about": [],
     **{f"{of}_feed{form}": given for of, given in FEEDS.items() for form in ("", "_json")},
     "claimreview_feed": [],
@@ -45,9 +50,10 @@ ADDRESSES = {
 }
 ASKED = {"oembed": {"url": f"http://127.0.0.1:8000/claims/{VISA}/"}}  # what goes with an address that asks for it
 FOR_MACHINES = ("sitemap", "robots", "security_txt", "claim_file", "claim_evidence", "claim_sums")
-FOR_MACHINES += ("share_picture", "oembed")
+FOR_MACHINES += ("share_picture", "oembed", "ledger_head", "ledger_block", "ledger_texts", "ledger_text")
 STREAMED = ("claim_file", "claims_csv", "claims_jsonl", "corrections_csv", "claimreview_feed")  # made anew each time
 FOR_MACHINES += STREAMED
+FOR_EVER = ("ledger_text",)  # what no later edition changes
 FRAMABLE = ("embed",)
 HTML = [name for name in ADDRESSES if "_feed" not in name and name not in FOR_MACHINES]
 WITHOUT_ROWS = ("about", "data", "robots", "security_txt")  # the same whatever is published

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from factcheck.database.append_only import allow_changes
-from factcheck.published import press
+from factcheck.published import ledger, press
 from factcheck.published.document import AppearanceLine, EvidenceLine
 from factcheck.published.models import Check, Edition
 from factcheck.website import standards
@@ -158,12 +158,16 @@ def check_published():
     return "", out.getvalue(), err.getvalue()
 
 
+def ledger_holds(entries):
+    return f"{entries} entries of the ledger hold. The head is {ledger.head().hash}.\n"
+
+
 def test_sound_pages_pass_the_check():
     publish_the_example()
     publish(numbered_document(1, short_form=HOSTILE, rating=MIXED))
     publish(numbered_document(2))
     press.print_retraction("ref-2", notice=notice("retraction"), printed_by="senior-editor")
-    assert check_published() == ("", "4 pages hold to the rules.\n", "")
+    assert check_published() == ("", f"4 pages hold to the rules.\n{ledger_holds(8)}", "")
 
 
 def test_a_long_claim_is_a_warning_and_no_fault():
@@ -176,7 +180,7 @@ def test_a_document_that_breaks_a_rule_is_named():
     broken = replace(MIXED, ordinal=9)
     publish(visa_document(broken, evidence=(replace(OHCHR, published_on="next week"),)))
     failed, out, _ = check_published()
-    assert failed == "2 faults in 1 pages."
+    assert failed == "2 faults in 1 pages, 0 in the ledger."
     assert f"{ADDRESS} edition 1: SD-5" in out
     assert "SD-9" in out
 
@@ -223,7 +227,7 @@ def test_the_current_edition_is_what_is_checked():
     assert Check.objects.count() == 2
     assert Edition.objects.count() == 3
     assert isinstance(visa_document().evidence[0], EvidenceLine)
-    assert check_published()[1] == "2 pages hold to the rules.\n"
+    assert check_published()[1] == f"2 pages hold to the rules.\n{ledger_holds(4)}"
 
 
 def test_without_static_files_the_check_says_what_to_do(settings, tmp_path):

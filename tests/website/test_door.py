@@ -16,7 +16,7 @@ from factcheck.website import urls
 from tests.published.documents import at, notice, numbered_document, publish, visa_document
 
 from ..headers import missing_headers, strangers_told
-from .addresses import ADDRESSES, FRAMABLE, HTML, VISA, WITHOUT_ROWS, Page, path, publish_the_example
+from .addresses import ADDRESSES, FOR_EVER, FRAMABLE, HTML, VISA, WITHOUT_ROWS, Page, path, publish_the_example
 
 pytestmark = pytest.mark.django_db
 every_address = pytest.mark.parametrize("name", ADDRESSES)
@@ -81,7 +81,7 @@ def test_an_unchanged_page_is_304(client, name):
         assert client.get(path(name), headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 304
 
 
-@pytest.mark.parametrize("name", [name for name in ADDRESSES if name not in WITHOUT_ROWS])
+@pytest.mark.parametrize("name", [name for name in ADDRESSES if name not in WITHOUT_ROWS + FOR_EVER])
 def test_a_correction_ends_the_304(client, name):
     tag = client.get(path(name))["ETag"]
     publish(visa_document(why_chosen="It accuses three."), notice=notice(), at=at(13))
@@ -132,6 +132,17 @@ def test_absolute_addresses_come_from_the_setting(client, settings, name):
         "/stories/no-such-story/",
         "/speakers/nobody/",
         "/topics/nothing/",
+        "/ledger/?before=x",
+        "/ledger/?before=٣",
+        "/ledger/?before=-1",
+        f"/ledger/?before={'9' * 19}",
+        "/ledger/blocks/0.json",
+        "/ledger/blocks/2.json",
+        "/ledger/blocks/2.jsonl",
+        f"/ledger/blocks/{'9' * 40}.jsonl",
+        "/ledger/entries/0.json",
+        "/ledger/entries/99.json",
+        f"/ledger/entries/{'9' * 40}.json",
         "/sitemap.xml?part=7",
         "/sitemap.xml?part=x",
         "/no/such/page",

@@ -31,6 +31,11 @@ QUERIES = {
     "topic": 2,
     "corrections": 2,
     "ratings": 2,
+    "ledger": 2,
+    "ledger_head": 1,
+    "ledger_block": 1,
+    "ledger_texts": 1,
+    "ledger_text": 1,
     "about": 0,
     # when it changed, the rows, their editions with notices, the documents
     **{f"{of}_feed{form}": 2 if of == "corrections" else 4 for of in FEEDS for form in ("", "_json")},
@@ -54,6 +59,7 @@ LISTS = [
     "/claims/?published_from=2022-09-02&published_to=2022-09-08",
     "/claims/?said_from=2022-09-01&said_to=2022-09-30",
     "/corrections/?kind=correction",
+    "/ledger/?before=7",
 ]
 
 
@@ -104,7 +110,8 @@ def test_a_page_makes_the_same_few_queries_at_any_number_of_rows(client, number)
     publish_many(number)
     assert {name: len(made_anew(client, path(name))) for name in ADDRESSES} == QUERIES
     assert {address: len(made_anew(client, address)) for address in LISTS} == {
-        address: 2 if "corrections" in address else 3 + beside_the_list(address) for address in LISTS
+        address: 2 if "corrections" in address or "ledger" in address else 3 + beside_the_list(address)
+        for address in LISTS
     }
 
 

@@ -1,7 +1,9 @@
+import re
+
 from django.core.management.base import BaseCommand, CommandError
 from django.template.loader import render_to_string
 
-from factcheck.published import reading
+from factcheck.published import proving, reading
 from factcheck.website import standards
 from factcheck.website.answers import site
 from factcheck.website.claim import claim_page
@@ -12,10 +14,20 @@ class Command(BaseCommand):
 
     help = (
         "Walk every current edition and report what breaks the rules of structured data (SD-1 to SD-10); "
-        "walk all there ever were and report whose text is not the one that was printed."
+        "walk all there ever were and report whose text is not the one that was printed; walk the ledger and report what "
+        "does not hold, was printed past it, or is not shown."
     )
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--head",
+            default="",
+            metavar="HASH",
+            type=_as_hash,
+            help="A head of the ledger noted earlier, outside this machine: it must still be in it. Finds an end cut off.",
+        )
+
+    def handle(self, *args, head, **options):
         try:
             render_to_string("404.html", site())
         except ValueError as missing:
@@ -32,9 +44,19 @@ class Command(BaseCommand):
         for slug, number in reading.altered_editions():
             broken += 1
             self.stdout.write(f"/claims/{slug}/editions/{number}/: the document is not the one that was printed.")
-        if broken:
-            raise CommandError(f"{broken} faults in {pages} pages.")
+        proof = proving.prove(head)
+        for fault in proof.faults:
+            self.stdout.write(fault)
+        if broken or proof.faults:
+            raise CommandError(f"{broken} faults in {pages} pages, {len(proof.faults)} in the ledger.")
         self.stdout.write(f"{pages} pages hold to the rules.")
+        self.stdout.write(f"{proof.entries} entries of the ledger hold. The head is {proof.head}.")
+
+
+def _as_hash(text):
+    if not re.fullmatch(r"(?i)[0-9a-f]{64}|", text):
+        raise CommandError("A head is what check_published printed earlier: 64 hexadecimal digits.")
+    return text.lower()
 
 
 def _faults(found):
