@@ -80,6 +80,11 @@ class GivePasswordForm(SetPasswordMixin, forms.Form):
 class OwnPasswordForm(AdminPasswordChangeForm):
     """One's own password: written by an action, so that the journal knows of it."""
 
+    @property
+    def has_none(self):
+        """Whether somebody has no password that could be changed: they come in by single sign-on."""
+        return not self.user.has_usable_password()
+
     def clean_old_password(self):
         if not old_password.is_theirs(self.user, self.cleaned_data["old_password"]):
             raise ValidationError(_("That is not your password."))

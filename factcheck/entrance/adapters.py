@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.userkit import get_user_by_username
 from allauth.core import context
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.core.cache import cache
@@ -73,7 +74,16 @@ class StaffAccounts(DefaultAccountAdapter):
         """Whoever logged in a moment ago need not type it all once more."""
         records = get_authentication_records(context.request, context.request.user)
         last = max((record["at"] for record in records), default=0)
-        return time.time() - last > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        if time.time() - last <= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+            return False
+        if not super().get_reauthentication_methods(context.request.user) and _comes_by_provider(context.request.user):
+            raise ReauthenticationRequired  # allauth would ask nothing of somebody who has neither password nor factor
+        return True
+
+    def get_reauthentication_methods(self, user):
+        """Whoever has no password here shows at the provider that it is them."""
+        by_provider = {"id": "sso", "description": settings.SSO_NAME, "url": reverse("entrance_sso")}
+        return [*super().get_reauthentication_methods(user), *([by_provider] if _comes_by_provider(user) else [])]
 
     def add_message(self, request, level, message_template=None, *args, **kwargs):
         """Our pages say themselves what happened."""
@@ -99,6 +109,10 @@ class StaffAccounts(DefaultAccountAdapter):
         person = self._meant(credentials)
         if person and cache.add(f"entrance.locked.{person.pk}", True, timeout=LOCKED_MINUTES * 60):
             comings.was_refused(person, why="locked")
+
+
+def _comes_by_provider(user):
+    return bool(settings.SSO) and user.is_authenticated and not user.has_usable_password()
 
 
 def _named(record):

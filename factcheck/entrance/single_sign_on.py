@@ -5,12 +5,13 @@ asks everybody for one (SSO_SECOND_FACTOR); what wants a fresh one never takes t
 """
 
 import logging
+import time
 from functools import cache
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,8 +22,10 @@ from factcheck.newsroom.refusals import Refused
 
 from .coming_in import safe_next
 from .gate import SINGLE_SIGN_ON
+from .invited_by_sso import vouch
 
 NEXT = "sso_next"
+FRESH = 5 * 60  # seconds since somebody told the provider who they are, where that is asked anew
 SECONDS = 10  # for each answer of the provider
 # A key that the provider publishes must be good for checking and for nothing else: no shared secret, no "none".
 SIGNATURES = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
@@ -37,7 +40,8 @@ def begin(request):
     try:
         client = _client(settings.SSO)
         _hold_to_its_name(client)
-        return client.authorize_redirect(request, settings.SITE_URL + reverse("entrance_sso_back"))
+        anew = {"prompt": "login", "max_age": 0} if request.user.is_authenticated else {}
+        return client.authorize_redirect(request, settings.SITE_URL + reverse("entrance_sso_back"), **anew)
     except _unreachable() as problem:
         return _provider_failed(request, problem)
 
@@ -65,17 +69,28 @@ def back(request):
 
 
 def _let_in(request, told):
+    who = {"issuer": settings.SSO.issuer, "subject": told["sub"], "email": str(told.get("email") or "")}
     try:
-        person = sign_on.person_for(
-            issuer=settings.SSO.issuer,
-            subject=told["sub"],
-            email=str(told.get("email") or ""),
-            verified=told.get("email_verified") is True,
-        )
+        person = sign_on.person_for(**who, verified=told.get("email_verified") is True)
+    except sign_on.Invited:
+        return vouch(request, **who)
     except Refused as refused:
         return _refused(request, 403, " ".join(refused.reasons))
+    if request.user.is_authenticated:
+        return _again(request, person, told)
     record_authentication(request, person, SINGLE_SIGN_ON)
     return perform_login(request, Login(user=person, redirect_url=request.session.pop(NEXT, "") or None))
+
+
+def _again(request, person, told):
+    """Somebody who is logged in shows that it is them: they have just told the provider who they are."""
+    fresh = isinstance(told.get("auth_time"), int) and time.time() - told["auth_time"] < FRESH
+    if person != request.user or not fresh:
+        return _refused(
+            request, 403, _("The provider did not confirm that it is you who sits here now. Log out, and log in again.")
+        )
+    record_authentication(request, person, SINGLE_SIGN_ON)
+    return HttpResponseRedirect(request.session.pop(NEXT, "") or reverse("admin:index"))
 
 
 def _told(request):

@@ -6,7 +6,7 @@ addresses, logging in by a mailed code) does not exist.
 
 from django.urls import path, register_converter
 
-from . import coming_in, forgotten, idle, invited, own_factors, single_sign_on
+from . import coming_in, forgotten, idle, invited, invited_by_sso, own_factors, single_sign_on
 from .frame import framed
 
 
@@ -49,6 +49,7 @@ urlpatterns = [
     _outside("password/forgotten/sent/", forgotten.Sent, "account_reset_password_done"),
     _outside("password/new/done/", forgotten.Done, "account_reset_password_from_key_done"),
     _outside("password/new/<base36:uidb36>-<path:key>/", forgotten.NewPassword, "account_reset_password_from_key"),
+    _outside("invited/by-sso/", invited_by_sso.BySingleSignOn, "entrance_invited_by_sso"),
     _outside("invited/<str:token>/", invited.Invited, "entrance_invited"),
     path("stay/", framed(idle.stay, before_second_factor=True), name="entrance_stay"),
     path("sessions/end/", framed(idle.end_session), name="entrance_end_session"),

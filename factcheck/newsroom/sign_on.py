@@ -13,11 +13,15 @@ from .models import SignOn, User
 from .refusals import Refused
 
 
+class Invited(Refused):
+    """The address is nobody's here yet, and was invited: whoever has it may take that up."""
+
+
 @transaction.atomic
 def person_for(*, issuer, subject, email, verified):
     """The User whom this account of the provider opens, linked from now on. One who was let go is returned, too.
 
-    Raises Refused, in a sentence to whoever stands at the door, where it opens nobody's.
+    Raises Refused, in a sentence to whoever stands at the door, where it opens nobody's; Invited where `take_up` would.
     """
     known = SignOn.objects.select_related("person").filter(issuer=issuer, subject=subject).first()
     if known:
@@ -29,6 +33,20 @@ def person_for(*, issuer, subject, email, verified):
                 "Your account here is linked to another account of the provider. An administrator can take that link away."
             )
         )
+    SignOn.objects.create(issuer=issuer, subject=subject, person=person)
+    journal.write(by=person, verb="linked single sign-on of", record=person)
+    return person
+
+
+@transaction.atomic
+def take_up(invitation, *, issuer, subject, username, **details):
+    """Take an invitation up as the account of the provider that has its address; there is no password. Returns the User.
+
+    Raises Refused where the invitation or the account is taken by now, ValidationError where a field is wrong.
+    """
+    if SignOn.objects.filter(issuer=issuer, subject=subject).exists():
+        raise Refused(_("This account of the provider opens an account here already. Begin the log-in again."))
+    person = invitations.accept(invitation, username=username, password=None, **details)
     SignOn.objects.create(issuer=issuer, subject=subject, person=person)
     journal.write(by=person, verb="linked single sign-on of", record=person)
     return person
@@ -56,5 +74,5 @@ def _by_address(email, verified):
     if found:
         raise Refused(_("Two accounts here have your e-mail address. An administrator can mend that."))
     if invitations.for_address(email):
-        raise Refused(_("You were invited. Open the link in that mail first, and choose a log-in name."))
+        raise Invited(_("You were invited. Open the link in that mail first, and choose a log-in name."))
     raise Refused(_("No account here has your e-mail address. An administrator can invite you."))

@@ -23,7 +23,7 @@ ENTRANCE = {
     "mfa_edit_webauthn": [1],
     "mfa_generate_recovery_codes": [],
     "entrance_invited": ["no-such-token"],
-    **dict.fromkeys(["entrance_sso", "entrance_sso_back"], []),
+    **dict.fromkeys(["entrance_sso", "entrance_sso_back", "entrance_invited_by_sso"], []),
     "reply_nowhere": [],
     "reply_page": ["no-such-token"],
     "reply_received": ["no-such-token"],

@@ -55,6 +55,8 @@ class IdentityProvider:
             return 400, {"error": "invalid_grant"}
         now = int(time.time())
         true = {"iss": self.issuer, "aud": CLIENT, "sub": "u-1", "iat": now, "exp": now + 300, "nonce": asked["nonce"]}
+        if "max_age" in asked:
+            true["auth_time"] = now
         said = {name: value for name, value in {**true, **self.claims}.items() if value is not None}
         signed = jwt.encode({"alg": "RS256", "kid": self.kid}, said, self.key)
         return 200, {"access_token": "t", "token_type": "Bearer", "id_token": signed}

@@ -8,7 +8,7 @@ from joserfc.jwk import RSAKey
 
 from factcheck.entrance import single_sign_on
 from factcheck.environment_sso import Provider
-from factcheck.newsroom import actions, invitations, sign_on
+from factcheck.newsroom import actions, sign_on
 from factcheck.newsroom.models import JournalEntry, SignOn, User
 from factcheck.newsroom.second_factor import fresh_second_factor, showed_second_factor
 from tests.backoffice.steps import text_of
@@ -240,9 +240,3 @@ def test_administrator_unlinks_somebody_and_their_sessions_end(provider, browser
     assert browser.get("/desk/").status_code == 302
     provider.claims["sub"] = "u-9"
     assert come_back(provider, Client()).status_code == 302
-
-
-def test_invited_person_is_told_to_open_the_invitation_first(provider, browser, administrator):
-    invitations.invite(by=administrator, email="new@record.example", roles=["journalist"])
-    provider.claims["email"] = "new@record.example"
-    assert "Open the link in that mail first" in text_of(come_back(provider, browser))
