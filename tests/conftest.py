@@ -66,7 +66,7 @@ _empty_tables = TransactionTestCase._fixture_teardown
 
 def _standing_tables():
     migrations = MigrationLoader(None).disk_migrations.values()
-    return [step.table for each in migrations for step in each.operations if isinstance(step, AppendOnly)]
+    return {step.table for each in migrations for step in each.operations if isinstance(step, AppendOnly)}
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ WHOLE = {"whole": "on", "reason": "The other side asked for discovery."}
 # Commands of ours that write nothing of the record out: they say how much they did, or a hash, or a key that is new.
 TAKES_NOTHING_OUT = {
     *("up", "seed", "work", "workflow_diagram", "fetch_mail", "receive_mail", "restore"),
-    *("new_vault_key", "rotate_vault_keys", "verify_journal", "verify_evidence", "verify_mail"),
+    *("new_vault_key", "rotate_vault_keys", "seal_files", "verify_journal", "verify_evidence", "verify_mail"),
 }
 
 
@@ -116,6 +116,7 @@ def taking(at_desk, desk, things):  # noqa: F811
 def test_export_is_handed_out_in_its_mode(taking, code, mode):
     answer = WAYS[code, mode](taking)
     assert (answer.status_code, answer.headers.get(HEADER)) == (200, mode.value)
+    answer.close()
 
 
 def test_what_is_whole_wants_a_reason_and_is_in_the_journal(taking):

@@ -8,7 +8,7 @@ at once.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from factcheck.evidence import archiving, capturing, checking, timestamps, withholding
+from factcheck.evidence import archiving, capturing, checking, sealing, timestamps, withholding
 from factcheck.letters import reminders, sending
 from factcheck.newsroom import sessions
 
@@ -34,6 +34,8 @@ CHORES = (
     Chore("remind", reminders.queue_one),
     Chore("digest", digest.queue_one),
     Chore("send", sending.send_one),
+    Chore("seal", sealing.seal_one, slow=True),
+    Chore("discard", sealing.discard_one, slow=True),
     Chore("withhold", withholding.withhold_one, slow=True),
     Chore("capture", capturing.capture_one, slow=True),
     Chore("archive", archiving.archive_one, slow=True),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from factcheck.inbox.models import Filing, Message
 from factcheck.newsroom.refusals import ChangedMeanwhile, Refused
+from factcheck.newsroom.second_factor import ask_second_factor, fresh_second_factor
 
 from . import verbs as rules
 from .inbox_page import SaidPage
@@ -39,10 +40,13 @@ def _page(site, model, verb, related):
     def page(request, pk):
         case = Case(rules.find(model, pk, related))
         rules.require(verb, request.user, case)
+        stale = verb.second_factor(case) and not fresh_second_factor(request)
         if request.method == "POST":
-            return _do(site, request, verb, case)
+            return ask_second_factor(request) if stale else _do(site, request, verb, case)
         if reasons := verb.not_now(request.user, case):
             return _show(site, request, verb, case, None, status=409, reasons=reasons)
+        if stale:
+            return ask_second_factor(request)
         asked_for = {name: request.GET[name] for name in verb.form.from_address if name in request.GET}
         form = verb.form(case=case, by=request.user, initial=asked_for)
         return _show(site, request, verb, case, _without_nonsense(form))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.desk import handing_out
 from factcheck.evidence import exhibits, late_copies, manifest
-from factcheck.evidence.confided import is_a_sources
+from factcheck.evidence.confided import is_a_sources, is_confided, why_not_kept
 from factcheck.leaving import Mode, leaves_as
 from factcheck.newsroom.roles import EDITORS
 
@@ -30,9 +30,17 @@ def _usable(by, case):
     return open_to_edits(by, case) or withdrawn
 
 
+def _to_be_kept(by, case):
+    return _usable(by, case) or why_not_kept(case.item)
+
+
 def _standing(by, case):
     aside = [_t("It was set aside.")] if case.thing.set_aside_at else []
     return _usable(by, case) or aside
+
+
+def _to_be_redacted(by, case):
+    return _standing(by, case) or why_not_kept(case.item)
 
 
 def _to_be_released(by, case):
@@ -81,9 +89,9 @@ def _on_exhibit(action):
 
 def _original(case, by, data):
     file = data["file"]
-    exhibits.open_original(case.thing, file, by=by).close()
+    opened = exhibits.open_original(case.thing, file, by=by)
     mode = Mode.CUSTODIAN if is_a_sources(case.thing) else Mode.INTERNAL
-    return attachment(file, exhibits.name_of(case.thing, file), "evidence-original", mode)
+    return attachment(file, exhibits.name_of(case.thing, file), "evidence-original", mode, opened)
 
 
 ADD_FILE = Verb(
@@ -92,7 +100,7 @@ ADD_FILE = Verb(
     _("A document, picture, recording or video in hand. Its hash and its true type are taken down as it comes in."),
     _received,
     forms.UploadForm,
-    not_now=_usable,
+    not_now=_to_be_kept,
     done=_("The file is kept, and its copy is below."),
 )
 HOLDING_VERBS = (
@@ -107,6 +115,7 @@ HOLDING_VERBS = (
         forms.OriginalForm,
         _may_open,
         _has_originals,
+        second_factor=lambda case: is_confided(case.thing),
     ),
 )
 EXHIBIT_VERBS = (
@@ -145,7 +154,7 @@ EXHIBIT_VERBS = (
         _("The same document with what must not be seen taken out. It is kept beside the original, as made from it."),
         _redacted,
         forms.UploadForm,
-        not_now=_standing,
+        not_now=_to_be_redacted,
         shows=ABOUT,
         done=_("The redacted copy is kept."),
     ),

@@ -117,7 +117,8 @@ class Verb:
     """One thing that people do to `model`.
 
     `act(case, by, data)` calls the action. `may(by, case)` is the reason why this person may not, or None;
-    `not_now(by, case)` are the reasons why nobody can as things stand. `shows` are templates that show what will happen.
+    `not_now(by, case)` are the reasons why nobody can as things stand; `second_factor(case)` says whether a second factor has to
+    be shown first. `shows` are templates that show what will happen.
     """
 
     code: str
@@ -133,6 +134,7 @@ class Verb:
     done: str = ""
     tone: str = ""  # "main": the next step; "grave": hard to take back
     heading: str = ""
+    second_factor: Callable = lambda case: False  # whether it wants a second factor shown within the last minutes
 
     def address(self, thing):
         return reverse(f"admin:{self.url_name(type(thing))}", args=[thing.pk])

@@ -56,3 +56,23 @@ class AppendOnly(migrations.RunPython):
 
     def describe(self):
         return f"Refuse UPDATE and DELETE on {self.table}"
+
+
+class MayChange(migrations.RunPython):
+    """A migration operation: `table` may change, before it gets other columns; an `AppendOnly` behind those closes it again.
+
+    SQLite makes such a table anew, and would lose the triggers without a word.
+    """
+
+    def __init__(self, table):
+        self.table = table
+        super().__init__(
+            lambda apps, editor: allow_changes(editor.connection, table),
+            lambda apps, editor: refuse_changes(editor.connection, table),
+        )
+
+    def deconstruct(self):
+        return self.__class__.__name__, [self.table], {}
+
+    def describe(self):
+        return f"Allow UPDATE and DELETE on {self.table}, for this migration"

@@ -26,6 +26,7 @@ class Capture(models.Model):
         FAILED = "failed", _("Failed")
 
     UNFINISHED = (State.ASKED, State.RUNNING)
+    FILES = ("warc", "text_file", "picture", "pdf")
 
     state = models.CharField(_("state"), max_length=7, choices=State, default=State.ASKED)
     told = models.CharField(_("what went wrong"), max_length=300, blank=True)

@@ -28,10 +28,20 @@ def write(what, *, by, item=None, file=None, tool="", note="", sha256=""):
     return chain.append(event, lock=LOCK)
 
 
+def take_turn():
+    """Keep everybody else from writing into the record until the caller's transaction ends, before something is looked up
+    that only holds as long."""
+    chain.queue(LOCK)
+
+
 def hashed_as(file):
-    """What the record says when a File is hashed, beside the hash: its size, its type, how it was made and of which file."""
+    """What the record says when a File is hashed, beside the hash: its size, its type, how it was made and of which file.
+
+    Of a sealed one, all of it is of the sealed bytes, and the mark is told by which what is in them is known.
+    """
     source = f" from {file.derived_from.sha256}" if file.derived_from else ""
-    return f"{file.size} bytes, {file.type}, {file.made}{source}"
+    sealed = f", sealed, {file.mark}" if file.mark else ""
+    return f"{file.size} bytes, {file.type}, {file.made}{source}{sealed}"
 
 
 def walk(head=""):

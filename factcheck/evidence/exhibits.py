@@ -11,23 +11,22 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
 from factcheck.claims.actions import lock_open
 from factcheck.newsroom import record
 from factcheck.newsroom.refusals import NotAllowed, Refused
 from factcheck.newsroom.roles import EDITORS, STAFF, Role
-from factcheck.sources import leak_guard
 
 from . import custody
 from .cleaning import Unclean, clean, cleaned_with, why_no_copy
-from .confided import brought, why_sealed
+from .confided import box_for, brought, held_already, require_tellable, why_sealed
 from .custody import What
 from .holdings import Exhibit, File
-from .keeping import keep_file, open_file
+from .keeping import keep_again, keep_file, open_file
 from .kinds import BY_TYPE, true_type
 from .models import Item
+from .names_for_readers import free_name, name_from
 from .withheld import why_may_not_read
 from .words import words_of
 
@@ -79,16 +78,18 @@ def _as_given(name):
 def receive(item, *, by, upload, redacts=None):
     """Take an `Inspected` upload as a file of `item`. `redacts` is the Exhibit of the same item that it stands in for.
 
-    Returns the Exhibit. Raises Refused where the item has these very bytes already, or is withdrawn.
+    Returns the Exhibit. Raises Refused where the item has these very bytes already, or is withdrawn, and VaultShut where it
+    would have to be sealed and there is no key.
     """
     record.require_role(by)
     require_usable(item)
-    leak_guard.check({upload.name: upload.words}, by=by)
+    box = box_for(item)
+    require_tellable(upload, box, by=by)
+    if same := held_already(item, upload.content, redacts):
+        raise Refused(_("This very file is with this item already, as “%s”.") % same.name)
     made = File.Made.REDACTED if redacts else File.Made.RECEIVED
     source = redacts.file if redacts else None
-    file = keep_file(upload.content, by=by, made=made, type=upload.type, item=item, derived_from=source)
-    if same := Exhibit.objects.filter(item=item, file=file).first():
-        raise Refused(_("This very file is with this item already, as “%s”.") % same.name)
+    file = keep_file(upload.content, by=by, made=made, type=upload.type, item=item, derived_from=source, box=box)
     copy = _copied(file, upload, item)
     exhibit = Exhibit(
         item=item, name=upload.name, file=file, copy=copy, redacts=redacts, received_at=timezone.now(), received_by=by
@@ -107,6 +108,7 @@ def _copied(file, upload, item):
         item=item,
         derived_from=file,
         made_with=cleaned_with(upload.type),
+        box=file.box,
     )
 
 
@@ -138,13 +140,17 @@ def why_not_released(exhibit):
 
 @transaction.atomic
 def release(exhibit, *, by, released_as):
-    """Let readers have the clean copy with the next edition, under a name that an editor chose. Returns the Exhibit."""
+    """Let readers have the clean copy with the next edition, under a name that an editor chose. Returns the Exhibit.
+
+    A copy that was sealed lies there open from now on, because readers get it; taken back, it is sealed again.
+    """
     record.require_role(by, EDITORS)
     require_usable(exhibit.item)
     if standing := why_not_released(exhibit):
         raise Refused(*standing)
     if exhibit.released_at:
         raise Refused(_("It is released already."))
+    exhibit.copy = keep_again(exhibit.copy, item=exhibit.item, box=None, derived_from=exhibit.file)
     exhibit = record.amend(
         exhibit,
         by=by,
@@ -153,32 +159,11 @@ def release(exhibit, *, by, released_as):
         authored=False,
         released_at=timezone.now(),
         released_by=by,
-        released_as=_free_name(exhibit, readers_name(released_as, exhibit.copy.type)),
+        copy=exhibit.copy,
+        released_as=free_name(exhibit, name_from(released_as, exhibit.copy.type)),
     )
     custody.write(What.RELEASED, by=by, item=exhibit.item, file=exhibit.copy, note=exhibit.released_as)
     return exhibit
-
-
-def _free_name(exhibit, name):
-    """One name for one copy, among the files that readers get with a claim; and never one that other bytes ever had, because
-    whoever fetched those has them under it still."""
-    released = Exhibit.objects.filter(item__claim=exhibit.item.claim_id, released_at__isnull=False)
-    if other := released.filter(copy=exhibit.copy_id).first():
-        return other.released_as
-    given = Exhibit.history.filter(item__claim=exhibit.item.claim_id).exclude(copy=exhibit.copy_id)
-    taken = {used.casefold() for used in given.values_list("released_as", flat=True)}
-    stem, _dot, ending = name.rpartition(".")
-    number = 2
-    while name.casefold() in taken:
-        name, number = f"{stem}_{number}.{ending}", number + 1
-    return name
-
-
-def readers_name(words, type):
-    """The name of a released file: the editor's words as a file name, with the ending that its type has."""
-    ending = BY_TYPE[type].endings[0]
-    stem = get_valid_filename(words.strip().removesuffix(f".{ending}") or "file").strip("._-") or "file"
-    return f"{stem[:100]}.{ending}"
 
 
 @transaction.atomic

@@ -9,7 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.database.rows import AppendOnlyModel, VersionedModel
+from factcheck.files import sealed
 from factcheck.newsroom.record import field_history
+
+SEALED = sealed.Form(b"factcheck sealed file, 1\n", b"factcheck file ")
 
 
 def _staff(label, **options):
@@ -22,6 +25,8 @@ class File(AppendOnlyModel):
     """Bytes that we hold, known by their hash (EV-4). The same bytes twice are one file, and a file never changes.
 
     What came in or was captured is an original and is never handed out; what people get was made from it and says so.
+    What came in confidence lies there sealed, in a `box`, and hash and size are those of the sealed bytes; by `mark` the same
+    bytes are known again within that box, and nowhere else. A file without a box lies there as it is.
     """
 
     class Made(models.TextChoices):
@@ -41,6 +46,13 @@ class File(AppendOnlyModel):
     derived_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="derived", verbose_name=_("derived from")
     )
+    mark = models.CharField(_("keyed hash of what is sealed"), max_length=64, blank=True)
+    box = models.ForeignKey(
+        "sources.Strongbox", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sealed in")
+    )
+    follows = models.ForeignKey(  # the row of the same bytes in the same place, until those were discarded
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("follows")
+    )
     kept_at = models.DateTimeField(_("kept at"))
     kept_by = _staff(_("kept by"), null=True)  # empty: a process of ours
 
@@ -50,8 +62,22 @@ class File(AppendOnlyModel):
         default_permissions = ("view",)
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["sha256"], condition=Q(derived_from=None), name="file_original_once"),
-            models.UniqueConstraint(fields=["sha256", "derived_from"], name="file_derived_once"),
+            models.UniqueConstraint(
+                fields=["sha256"], condition=Q(derived_from=None, follows=None), name="file_original_once"
+            ),
+            models.UniqueConstraint(
+                fields=["sha256", "derived_from"], condition=Q(follows=None), name="file_derived_once"
+            ),
+            models.UniqueConstraint(
+                fields=["box", "mark"], condition=Q(derived_from=None, follows=None), name="file_sealed_once"
+            ),
+            models.UniqueConstraint(
+                fields=["box", "mark", "derived_from"], condition=Q(follows=None), name="file_sealed_derived_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(box__isnull=True, mark="") | Q(box__isnull=False) & ~Q(mark=""),
+                name="file_sealed_with_its_mark",
+            ),
             models.CheckConstraint(
                 condition=Q(made__in=["received", "captured"], derived_from__isnull=True)
                 | Q(made__in=["cleaned", "redacted"], derived_from__isnull=False),
@@ -65,6 +91,26 @@ class File(AppendOnlyModel):
     @property
     def is_original(self):
         return self.derived_from_id is None
+
+    @property
+    def content_size(self):
+        """How many bytes whoever opens it gets."""
+        return self.size if self.box_id is None else sealed.opened_size(SEALED, self.size)
+
+
+class Discarded(AppendOnlyModel):
+    """That the bytes of a File were taken off the shelf: kept otherwise now, or their key destroyed. By `sealing.py`."""
+
+    file = models.OneToOneField(File, models.PROTECT, related_name="discarded", verbose_name=_("file"))
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("discarded file")
+        verbose_name_plural = _("discarded files")
+        default_permissions = ()
+
+    def __str__(self):
+        return f"bytes of file {self.file_id}"
 
 
 class Exhibit(VersionedModel):

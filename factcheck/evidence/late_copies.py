@@ -1,15 +1,19 @@
 """A copy without hidden data for a file that came before one could be made: its kind, or the extra, was not here yet."""
 
+import io
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from factcheck.newsroom import record
 from factcheck.newsroom.refusals import Refused
+from factcheck.sources import leak_guard
 
 from .cleaning import Unclean, can_clean, clean, cleaned_with, why_no_copy
 from .exhibits import require_usable
 from .holdings import Exhibit, File
 from .keeping import keep_file, open_file
+from .words import words_of
 
 
 def why_not_made(exhibit):
@@ -46,6 +50,8 @@ def add_copy(exhibit, *, by, copy):
     if standing := why_not_made(current):
         raise Refused(*standing)
     type = current.file.type
+    if current.file.box:  # its original may tell of its source, and was let in for that reason
+        leak_guard.check({current.name: words_of(io.BytesIO(copy), type)}, by=by)
     kept = keep_file(
         copy,
         by=None,
@@ -54,5 +60,6 @@ def add_copy(exhibit, *, by, copy):
         item=current.item,
         derived_from=current.file,
         made_with=cleaned_with(type),
+        box=current.file.box,
     )
     return record.amend(exhibit, by=by, verb="copied file", claim=current.claim, authored=False, copy=kept)

@@ -13,11 +13,22 @@ from factcheck.database.rows import VersionedModel
 from factcheck.newsroom.record import field_history
 
 from .captured import Capture
-from .holdings import CustodyEvent, Exhibit, File
+from .holdings import CustodyEvent, Discarded, Exhibit, File
 from .outside import Host, PublicCopy, Watch
 from .stamped import Timestamp
 
-__all__ = ["Capture", "CustodyEvent", "Exhibit", "File", "Host", "Item", "PublicCopy", "Watch", "Timestamp"]
+__all__ = [
+    "Capture",
+    "CustodyEvent",
+    "Discarded",
+    "Exhibit",
+    "File",
+    "Host",
+    "Item",
+    "PublicCopy",
+    "Watch",
+    "Timestamp",
+]
 
 
 class Item(VersionedModel):

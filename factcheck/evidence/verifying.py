@@ -1,21 +1,26 @@
-"""Proof that nothing we hold was altered (EV-6): files hashed anew, rows held against the custody record, its chain walked."""
+"""Proof that nothing we hold was altered (EV-6): files hashed anew, rows held against the custody record, its chain walked.
+
+Sealed files are hashed as they lie there, which takes no key; where the vault's keys are, they are opened as well.
+"""
 
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from factcheck.database.chain import Walk
 from factcheck.files.shelf import shelf
 from factcheck.published.models import Handout
+from factcheck.sources.keys import VaultShut
 
-from . import custody, timestamps
+from . import custody, sealing, timestamps
 from .captured import Capture
 from .custody import What
 from .dating import unlike_their_archives
 from .holdings import CustodyEvent, Exhibit, File
+from .keeping import Altered, open_file, require_unaltered
 
-HOLDERS = {Capture: ("warc", "text_file", "picture", "pdf"), Exhibit: ("file", "copy")}
+HOLDERS = {Capture: Capture.FILES, Exhibit: ("file", "copy")}
 
 
 @dataclass(frozen=True)
@@ -27,30 +32,37 @@ class Verified:
     chain: Walk
     problems: tuple[str, ...]
     strays: tuple[tuple[str, str], ...]  # (shelf, name): left by something that was stopped half-way
+    unopened: int  # sealed files that could be hashed only as they lie there, because their key is not here
+    open: int  # files of what is confided that lie there open, and are to be sealed
 
 
 def verify(head=""):
     """Look at everything, and write into the custody record what was found. `head` is one that was noted earlier."""
     chain = custody.walk(head)
     problems = [f"Custody event {chain.broken} does not hold: {chain.why}."] if chain.broken else []
-    faulty = set()
-    files, handouts = _files(problems, faulty), _handouts(problems)
+    faulty, unopened = set(), set()
+    files, handouts = _files(problems, faulty, unopened), _handouts(problems)
+    problems += _left_lying()
     problems += _misplaced()
     problems += unlike_their_archives(faulty)
     problems += timestamps.faults()
     with transaction.atomic():
         what, note = (What.FAULTY, f"{len(problems)} problems") if problems else (What.VERIFIED, f"{files} files")
         custody.write(what, by=None, note=note)
-    return Verified(files, handouts, chain, tuple(problems), tuple(_strays()))
+    to_seal = sealing.to_be_sealed().count()
+    return Verified(files, handouts, chain, tuple(problems), tuple(_strays()), len(unopened), to_seal)
 
 
-def _files(problems, faulty):
-    """Compare every file with its bytes and with the event of its hashing. Returns how many hold; `faulty` gets the others."""
+def _files(problems, faulty, unopened):
+    """Compare every file with its bytes and with the event of its hashing. Returns how many hold; `faulty` gets the others, and
+    `unopened` those that are sealed and were not opened."""
     hashed, destroyed = _on_the_record()
     held, seen = 0, set()
-    for file in File.objects.select_related("derived_from").order_by("pk").iterator(chunk_size=500):
+    for file in (
+        File.objects.select_related("derived_from", "box__source", "discarded").order_by("pk").iterator(chunk_size=500)
+    ):
         seen.add(file.sha256)
-        found = "" if file.sha256 in destroyed else _what_is_wrong(file, hashed)
+        found = _what_is_wrong(file, hashed, destroyed, unopened)
         if found:
             problems.append(f"File {file.pk} ({file.sha256[:12]}…) {found}.")
             faulty.add(file.pk)
@@ -63,28 +75,46 @@ def _files(problems, faulty):
 
 
 def _on_the_record():
-    """({hash: what was noted when it was hashed}, hashes of files destroyed), by the custody record."""
-    hashed, destroyed = {}, set()
+    """({hash: what was noted when it was hashed}, the same of files whose bytes were destroyed), by the custody record."""
+    hashed, destroyed = {}, {}
     events = CustodyEvent.objects.filter(what__in=(What.HASHED, What.DESTROYED)).order_by("number")
     for what, sha256, note in events.values_list("what", "sha256", "note").iterator(chunk_size=2000):
-        if what == What.DESTROYED:
-            destroyed.add(sha256)
-        else:
-            hashed.setdefault(sha256, set()).add(note)
+        told = destroyed if what == What.DESTROYED else hashed
+        told.setdefault(sha256, set()).add(note.partition(";")[0])
     return hashed, destroyed
 
 
-def _what_is_wrong(file, hashed):
+def _what_is_wrong(file, hashed, destroyed, unopened):
     if file.sha256 not in hashed:
         return "was never hashed, by the custody record: its row was altered or slipped in"
     if custody.hashed_as(file) not in hashed[file.sha256]:
         return "has another size, type or source than when it was hashed: its row was altered"
+    if hasattr(file, "discarded"):
+        known = custody.hashed_as(file) in destroyed.get(file.sha256, ())
+        return "" if known else "is said to be discarded, and the custody record does not say so"
     measured = shelf("evidence").measure(file.stored_as)
     if measured is None:
         return "is missing from its store"
     if measured != (file.sha256, file.size):
         return "was changed: its bytes are not those that were hashed"
+    return _what_is_wrong_inside(file, unopened) if file.box else ""
+
+
+def _what_is_wrong_inside(file, unopened):
+    try:
+        with open_file(file) as content:
+            require_unaltered(file, content)
+    except VaultShut:
+        unopened.add(file.pk)
+    except Altered:
+        return "does not hold what was sealed into it"
     return ""
+
+
+def _left_lying():
+    """What is to be gone from its shelf and is not yet: `seal_files`, and `work`, take it away. Sealed, it may wait."""
+    for file in sealing.to_be_discarded().filter(Q(box=None) | Q(box__sealed_key="")):
+        yield f"The bytes of file {file.pk} are to be gone and lie there still: run seal_files."
 
 
 def _misplaced():
@@ -116,7 +146,7 @@ def _handouts(problems):
 
 def _strays():
     known = {
-        "evidence": set(File.objects.values_list("stored_as", flat=True)),
+        "evidence": set(File.objects.filter(discarded=None).values_list("stored_as", flat=True)),
         "published": set(Handout.objects.exclude(stored_as="").values_list("stored_as", flat=True)),
     }
     for name, names in known.items():

@@ -44,13 +44,17 @@ class Shelf:
     def __init__(self, storage):
         self.storage = storage
 
-    def keep(self, content):
-        """Put `content` (bytes, or a binary file object that can be sought) on the shelf. Returns Kept."""
+    def keep(self, content, sealed=None):
+        """Put `content` (bytes, or a binary file object that can be sought) on the shelf. Returns Kept.
+
+        `sealed(file, name)` is what is put there in its place, as such a file object, where it shall not lie there open.
+        """
         file = io.BytesIO(content) if isinstance(content, bytes) else content
-        sha256, size = measure(file)
         token = secrets.token_hex(16)
-        name = self.storage.save(f"{token[:2]}/{token}", File(file))
-        return Kept(name, sha256, size)
+        name = self.storage.get_available_name(f"{token[:2]}/{token}")
+        file = sealed(file, name) if sealed else file
+        sha256, size = measure(file)
+        return Kept(self.storage.save(name, File(file)), sha256, size)
 
     def holds(self, name):
         """Whether there is such a file."""

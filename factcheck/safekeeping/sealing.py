@@ -1,24 +1,13 @@
-"""A sealed file: bytes of any length, encrypted piece by piece, so that no change, cut or swap in it goes unnoticed.
-
-A line that says what it is, a salt, a mark by which the key is known, and then pieces of a mebibyte under AES-256-GCM. The key
-of each file is made from the master key and its salt; the nonce of a piece is its number and whether it is the last, so that
-none can be left out, moved, or taken for the end. (The construction is STREAM, of Hoang, Reyhanitabar, Rogaway and Vizár.)
-"""
+"""A sealed backup: one file that opens with its own key as it was written, or not at all. How is in `files/sealed.py`."""
 
 import base64
-import hmac
-import io
 import os
 import re
 import secrets
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from factcheck.files import sealed
 
-WHAT_IT_IS = b"factcheck sealed backup, 1\n"
-SALT, MARK, PIECE, TAG = 16, 16, 1024 * 1024, 16
+FORM = sealed.Form(b"factcheck sealed backup, 1\n", b"factcheck backup ")
 CHANGED = "This backup was changed or cut short after it was made. Nothing of it is used."
 KEY_TEXT = re.compile(r"[A-Za-z0-9_-]{43}=?")
 
@@ -39,78 +28,31 @@ def key_from(text):
     return base64.urlsafe_b64decode(text.rstrip("=") + "=")
 
 
-def _made(key, salt, purpose, length):
-    return HKDF(SHA256(), length, salt=salt, info=b"factcheck backup " + purpose).derive(key)
-
-
-def _nonce(number, last):
-    return number.to_bytes(11, "big") + bytes([last])
-
-
-class Sealing(io.RawIOBase):
+class Sealing(sealed.Sealing):
     """Writes into `file` (binary) what is written here, sealed. Only `finish()` makes it whole."""
 
     def __init__(self, file, key):
-        super().__init__()
-        salt = secrets.token_bytes(SALT)
-        self._head = WHAT_IT_IS + salt + _made(key, salt, b"mark", MARK)
-        self._cipher, self._number, self._waiting = AESGCM(_made(key, salt, b"pieces", 32)), 0, bytearray()
-        self._file = file
-        file.write(self._head)
-
-    def writable(self):
-        return True
-
-    def write(self, data):
-        self._waiting += data
-        while len(self._waiting) > PIECE:
-            self._put(bytes(self._waiting[:PIECE]), last=False)
-            del self._waiting[:PIECE]
-        return len(data)
-
-    def finish(self):
-        self._put(bytes(self._waiting), last=True)
-        self._waiting.clear()
-
-    def _put(self, piece, last):
-        self._file.write(self._cipher.encrypt(_nonce(self._number, last), piece, self._head))
-        self._number += 1
+        super().__init__(FORM, file, key)
 
 
-class Opening(io.RawIOBase):
+class Opening(sealed.Opening):
     """Reads what was sealed into `file`. Raises CannotOpen at the first piece that is not as it was written."""
 
     def __init__(self, file, key):
-        super().__init__()
-        self._head = file.read(len(WHAT_IT_IS) + SALT + MARK)
-        if not self._head.startswith(WHAT_IT_IS) or len(self._head) < len(WHAT_IT_IS) + SALT + MARK:
-            raise CannotOpen("This is no backup that this program made, or only the beginning of one.")
-        salt = self._head[len(WHAT_IT_IS) : -MARK]
-        if not hmac.compare_digest(self._head[-MARK:], _made(key, salt, b"mark", MARK)):
-            raise CannotOpen("This backup was made with another key.")
-        self._cipher, self._number = AESGCM(_made(key, salt, b"pieces", 32)), 0
-        self._file, self._next, self._ready = file, file.read(PIECE + TAG), b""
-        if not self._next:  # even of nothing there is a last piece, which is empty
-            raise CannotOpen(CHANGED)
-
-    def readable(self):
-        return True
-
-    def readinto(self, into):
-        if not self._ready and self._next:
-            self._ready = self._piece()
-        size = min(len(into), len(self._ready))
-        into[:size], self._ready = self._ready[:size], self._ready[size:]
-        return size
-
-    def _piece(self):
-        sealed, self._next = self._next, self._file.read(PIECE + TAG)
         try:
-            piece = self._cipher.decrypt(_nonce(self._number, not self._next), sealed, self._head)
-        except InvalidTag:
+            super().__init__(FORM, file, key)
+        except sealed.NotSealed:
+            raise CannotOpen("This is no backup that this program made, or only the beginning of one.") from None
+        except sealed.OtherKey:
+            raise CannotOpen("This backup was made with another key.") from None
+        except sealed.NotOpened:
             raise CannotOpen(CHANGED) from None
-        self._number += 1
-        return piece
+
+    def _piece(self, number):
+        try:
+            return super()._piece(number)
+        except sealed.NotOpened:
+            raise CannotOpen(CHANGED) from None
 
 
 def written_whole(path):

@@ -13,6 +13,7 @@ from factcheck.newsroom.record import keep, require_role
 from factcheck.newsroom.refusals import NotAllowed, Refused
 from factcheck.newsroom.roles import AUTHORS, EDITORS, Role
 
+from .file_keys import hand_over
 from .keys import new_sealed_key
 from .models import Custody, Source
 
@@ -65,6 +66,8 @@ def open_source(*, by, editor, review_on, pseudonym=None):
             raise Refused(reason)
     source = Source(sealed_key=new_sealed_key(), pseudonym=pseudonym, review_on=review_on, opened_by=by)
     keep(source, by=by)
+    if pseudonym:
+        hand_over(pseudonym, source)
     journal.write(by=by, verb="took under protection", record=source)
     for person in (by, editor):
         _grant(source, person, by=by, because=_("Custodian from the beginning."))

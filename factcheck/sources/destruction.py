@@ -1,8 +1,8 @@
 """How long a source is kept: review days, legal holds, and destruction that leaves a tombstone (CS-12).
 
 It takes two custodians: one proposes it with a reason, another confirms it. The only one says that they are it.
-Destroyed is the source's own data key, and with it everything that was sealed with it, also in the journal of the database and
-in copies made later. Copies of the database made before still hold it: backups need an end of their own.
+Destroyed is the source's own data key, and with it everything that was sealed with it, files too, also in the journal of the
+database and in copies made later. Copies of the database made before still hold it: backups need an end of their own.
 """
 
 from datetime import timedelta
@@ -16,10 +16,12 @@ from factcheck.newsroom.record import keep
 from factcheck.newsroom.refusals import NotAllowed, Refused
 from factcheck.newsroom.roles import Role
 
+from . import file_keys
 from .custody import barred, is_custodian, lock, require_custodian
 from .guarding import renew_generation
 from .models import Source
 
+HELD_KEYS = "sources_source, sources_sealed, sources_guardedterm, sources_guardtoken, sources_strongbox"
 HOLDERS = frozenset({Role.LEGAL, Role.SENIOR_EDITOR})
 ALONE_AFTER = timedelta(days=30)  # how long somebody whose custody was ended can still object
 
@@ -167,6 +169,7 @@ def _destroyed(source, by, because, *, verb, **details):
     journal.write(by=by, verb=verb, record=source, because=because, **details)
     source.sealed.all().delete()
     source.terms.all().delete()
+    file_keys.empty(source)
     renew_generation()
     transaction.on_commit(_overwrite, robust=True)  # it is destroyed, whatever becomes of this
     return source
@@ -177,7 +180,7 @@ def _overwrite():
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # FULL writes the tables anew: a plain one leaves the bytes of what was deleted where they were.
-            cursor.execute("VACUUM FULL sources_source, sources_sealed, sources_guardedterm, sources_guardtoken")
+            cursor.execute(f"VACUUM FULL {HELD_KEYS}")
         else:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # deleted rows are overwritten: secure_delete is on
 

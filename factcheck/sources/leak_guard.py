@@ -94,13 +94,24 @@ def tells_only(texts, person):
     """Whether every source that these texts could tell of has this person as a custodian. False without the vault's key."""
     from .custody import is_custodian
 
+    told = _told_of(texts)
+    return told is not None and all(is_custodian(source, person) for source in told)
+
+
+def tells_nobody_but(texts, source):
+    """Whether these texts could tell of this source at the most. False without the vault's key."""
+    told = _told_of(texts)
+    return told is not None and told <= {source}
+
+
+def _told_of(texts):
+    """The sources that these texts could tell of; None without the vault's key."""
     try:
         guard = _guard()
     except VaultShut:
-        return False
+        return None
     matched = {term for text in texts for term in (guard.find(text) if guard else ())}
-    terms = GuardedTerm.objects.filter(pk__in=matched).select_related("source")
-    return all(is_custodian(source, person) for source in {term.source for term in terms})
+    return {term.source for term in GuardedTerm.objects.filter(pk__in=matched).select_related("source")}
 
 
 def _sentence(matched, by):

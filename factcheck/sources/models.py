@@ -9,6 +9,7 @@ from factcheck.database.fields import ProseField
 from factcheck.database.rows import VersionedModel
 from factcheck.newsroom.record import field_history
 
+from .strongbox import Strongbox
 from .vault import GUARDED, Custody, GuardedTerm, GuardState, GuardToken, Part, Promise, Sealed, Source, Stopped
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Sealed",
     "Source",
     "Stopped",
+    "Strongbox",
 ]
 
 

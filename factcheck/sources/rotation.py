@@ -1,4 +1,5 @@
-"""New keys for the vault: every source's data key sealed anew, and every token made anew, in one transaction (CS-2).
+"""New keys for the vault: every source's data key, and those of files of no known source, sealed anew, and every token made
+anew, in one transaction (CS-2). What is sealed with a data key, files too, stays as it is.
 
 Put the new key first in VAULT_KEYS and leave the old one behind it, rotate, and then take the old one out.
 """
@@ -7,6 +8,7 @@ from django.db import transaction
 
 from factcheck.newsroom import journal
 
+from .file_keys import reseal_all
 from .guarding import make_tokens_anew, renew_generation
 from .keys import new_sealed_key, reseal
 from .models import GuardToken, Source
@@ -19,9 +21,10 @@ def rotate(*, by=None):
     for source in sources:
         source.sealed_key = reseal(source.sealed_key)
         source.save(update_fields=["sealed_key"])
+    boxes = reseal_all()
     state = renew_generation()
     state.sealed_key = new_sealed_key()
     state.save()
     make_tokens_anew(state)
-    journal.write(by=by, verb="rotated the vault’s keys", record=state, sources=len(sources))
+    journal.write(by=by, verb="rotated the vault’s keys", record=state, sources=len(sources), boxes=boxes)
     return len(sources), GuardToken.objects.count()

@@ -40,6 +40,7 @@ COMMANDS = {
     "public_role": [],
     "new_vault_key": [],
     "rotate_vault_keys": [],
+    "seal_files": [],
     "up": None,  # migrates and serves: its pages are walked
     "receive_mail": None,  # takes a message on standard input; its answers are numbers
     "fetch_mail": None,  # asks a mail server; what it takes in lies in tables, which are searched whole

@@ -4,6 +4,9 @@ from factcheck.claims import actions as claims
 from factcheck.evidence import actions
 from factcheck.fetching.addresses import named_allowance
 from tests.fetching.web import AWKWARD, Answer, Web
+from tests.sources.conftest import vault  # noqa: F401 - a fixture
+
+from .confiding import protected
 
 PASSAGE = "serious human rights violations had been committed"
 REPORT = """<!DOCTYPE html><html lang="en"><head><title>Assessment of human rights concerns</title>
@@ -34,3 +37,14 @@ def cited(web, journalist):
     return actions.add(
         claim, by=journalist, title="The report", url=web.url("/report"), passage=PASSAGE, passage_language="en"
     )
+
+
+@pytest.fixture
+def claim(journalist):
+    return claims.log_claim(by=journalist, wording="The agency keeps no figures", type="statistic")
+
+
+@pytest.fixture
+def jo(vault, journalist, editor):  # noqa: F811
+    """Somebody protected, as (Source, Speaker)."""
+    return protected(journalist, editor)

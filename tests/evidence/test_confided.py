@@ -49,7 +49,9 @@ def test_custodians_alone_open_the_original(item, jo, journalist, journalist_2, 
         assert exhibits.copy_for(exhibit, by=person) == exhibit.copy
 
 
-def test_where_nobody_knows_the_source_whoever_brought_it_opens_it(item, journalist, journalist_2, editor, legal):
+def test_where_nobody_knows_the_source_whoever_brought_it_opens_it(
+    vault, item, journalist, journalist_2, editor, legal
+):
     exhibit = received(item, journalist_2)
     received(item, journalist, samples.wav(), "call.wav")
     assert opens(item, exhibit.file, journalist, journalist_2, editor, legal) == {"journalist-2"}

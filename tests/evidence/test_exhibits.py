@@ -10,6 +10,7 @@ from factcheck.claims import actions as claims
 from factcheck.claims.models import Claim
 from factcheck.evidence import actions, exhibits, keeping
 from factcheck.evidence.models import CustodyEvent, Exhibit, File, Item
+from factcheck.evidence.names_for_readers import name_from
 from factcheck.files.shelf import shelf
 from factcheck.newsroom.refusals import NotAllowed, Refused
 
@@ -144,7 +145,7 @@ def test_release_is_an_editors_and_names_the_file_for_readers(item, exhibit, jou
     ],
 )
 def test_name_for_readers_is_a_plain_file_name(words, name):
-    assert exhibits.readers_name(words, "application/pdf") == name
+    assert name_from(words, "application/pdf") == name
 
 
 @pytest.mark.parametrize(
@@ -161,7 +162,7 @@ def test_file_of_an_item_that_readers_do_not_get_is_not_released(item, exhibit, 
         exhibits.release(Exhibit.objects.get(), by=editor, released_as="Letter")
 
 
-def test_redacted_copy_of_a_confidential_item_can_be_released(item, exhibit, journalist, editor):
+def test_redacted_copy_of_a_confidential_item_can_be_released(vault, item, exhibit, journalist, editor):
     item = actions.edit(item, by=editor, confidential=True)
     redacted = exhibits.receive(item, by=journalist, upload=upload(samples.jpeg(), "r.jpg"), redacts=exhibit)
     assert exhibits.release(redacted, by=editor, released_as="Letter").released_at
@@ -252,7 +253,9 @@ def test_files_of_a_restricted_item_are_opened_by_those_who_need_them(
     assert exhibits.copy_for(Exhibit.objects.get(), by=journalist_2) == exhibit.copy
 
 
-def test_whoever_adds_a_file_to_restricted_evidence_opens_none_of_the_others(item, exhibit, journalist_2, editor):
+def test_whoever_adds_a_file_to_restricted_evidence_opens_none_of_the_others(
+    vault, item, exhibit, journalist_2, editor
+):
     actions.edit(item, by=editor, visibility="restricted")
     exhibits.receive(item, by=journalist_2, upload=upload(samples.wav(), "call.wav"))
     with pytest.raises(NotAllowed, match="restricted"):

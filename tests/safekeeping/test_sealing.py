@@ -7,21 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.safekeeping.sealing import (
-    MARK,
-    PIECE,
-    SALT,
-    TAG,
-    WHAT_IT_IS,
-    CannotOpen,
-    Opening,
-    Sealing,
-    key_from,
-    new_key,
-)
+from factcheck.files.sealed import PIECE, TAG
+from factcheck.safekeeping.sealing import FORM, CannotOpen, Opening, Sealing, key_from, new_key
 
 KEY = key_from(new_key())
-HEAD = len(WHAT_IT_IS) + SALT + MARK
+HEAD = FORM.head
 EDGES = [0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 2 * PIECE + 7]
 
 

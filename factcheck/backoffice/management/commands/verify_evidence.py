@@ -25,9 +25,18 @@ class Command(BaseCommand):
     def handle(self, *, head, sweep, **options):
         found = verifying.verify(head)
         tell_of(found.strays, stderr=self.stderr, remove=verifying.sweep if sweep else None)
+        for sentence in self.told_of_sealed(found):
+            self.stderr.write(sentence)
         if found.problems:
             raise SystemExit("\n".join([*found.problems, f"{found.files} files hold."]))
         self.stdout.write(
             f"{found.files} files, {found.handouts} files for readers and {found.chain.held} custody events hold. "
             f"The head is {found.chain.head}."
         )
+
+    def told_of_sealed(self, found):
+        """What to know of sealed files beside that they hold."""
+        if found.unopened:
+            yield f"{found.unopened} sealed files were hashed as they lie there and not opened: their key is not here."
+        if found.open:
+            yield f"{found.open} files of what came in confidence are to be sealed and lie there open: run seal_files."
