@@ -28,7 +28,7 @@ def entries(request):
     def build():
         rows = list(ledger.newest(before)[: SIZE + 1])
         older = rows[SIZE - 1].number if len(rows) > SIZE else None
-        return page("ledger.html", head=head, rows=rows[:SIZE], older=older, before=before, block=ledger.BLOCK)
+        return page("ledger.html", head=head, rows=rows[:SIZE], older=older, before=before, block_size=ledger.BLOCK)
 
     return answer(request, head.at, build, params, beside=head.hash)
 

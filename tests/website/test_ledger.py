@@ -31,6 +31,7 @@ def test_the_page_tells_the_head_and_every_entry(client, example):
     assert len(told) == 8
     assert all(digest in page.text for digest in told)
     assert "Notice with edition 2" in page.text and "Correction" in page.text
+    assert f"the entries, {ledger.BLOCK} at a time, each with its hash" in page.text
 
 
 def test_an_empty_ledger_says_so(client):
