@@ -23,7 +23,9 @@ def shape(kind, without=(), always=None):
         for f in fields(kind)
         if f.name not in without
     }
-    return type(kind.__name__, (s.Serializer,), {"__doc__": kind.__doc__, **told})
+    # A dataclass without words of its own is given a docstring that lists its fields.
+    words = "" if kind.__doc__.startswith(f"{kind.__name__}(") else kind.__doc__
+    return type(kind.__name__, (s.Serializer,), {"__doc__": words, **told})
 
 
 def _field(hint, required):

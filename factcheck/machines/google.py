@@ -50,7 +50,7 @@ def error(status, message):
 class ClaimsSearch(Resource):
     """Claims whose rating stands, as Google's Fact Check Tools API tells of them (`claims:search`)."""
 
-    serializer_class = Found
+    serializer_class, as_googles = Found, True
     parameters = (*HEEDED, "alt", *ACCEPTED)
 
     @staticmethod

@@ -4,11 +4,15 @@ from rest_framework import serializers as s
 
 
 class Publisher(s.Serializer):
+    """Who reviewed it."""
+
     name = s.CharField(help_text="This newsroom.")
     site = s.CharField(help_text="Its host, without “www”.")
 
 
 class Review(s.Serializer):
+    """A review of a claim: one of our fact-checks."""
+
     publisher = Publisher()
     url = s.URLField(help_text="The page for readers.")
     title = s.CharField(help_text="Its title, which leads with the rating.")
@@ -18,6 +22,8 @@ class Review(s.Serializer):
 
 
 class FoundClaim(s.Serializer):
+    """A claim, and what was found."""
+
     text = s.CharField(help_text="What is claimed. It may be false.")
     claimant = s.CharField(required=False, help_text="Who said it; a pseudonym stands as it is.")
     claimDate = s.DateTimeField(required=False, help_text="The day it was said, where that is known to the day.")
@@ -25,5 +31,7 @@ class FoundClaim(s.Serializer):
 
 
 class Found(s.Serializer):
+    """What a search found; an empty object where that is nothing."""
+
     claims = FoundClaim(many=True, required=False)
     nextPageToken = s.CharField(required=False, help_text="There where there is more.")

@@ -65,7 +65,7 @@ class ByPlace(CursorPagination):
             "type": "object",
             "required": ["licence", "next", "results"],
             "properties": {
-                "licence": {"$ref": "#/components/schemas/Licence"},
+                "licence": {"oneOf": [{"$ref": "#/components/schemas/Licence"}, {"type": "null"}]},
                 "next": {
                     "type": ["string", "null"],
                     "format": "uri",

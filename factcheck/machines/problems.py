@@ -4,6 +4,7 @@ import json
 from http import HTTPStatus
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException
 
 from .openness import READS
@@ -26,6 +27,11 @@ def of(wrong):
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         response.headers["Allow"] = ", ".join(READS)
     return response
+
+
+class NotToBeWritten(APIException):
+    status_code = HTTPStatus.METHOD_NOT_ALLOWED
+    default_detail = _("This can be read and not written to.")
 
 
 def told_by(wrong):

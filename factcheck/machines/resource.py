@@ -5,7 +5,6 @@ The framework is asked only where an answer has to be made: a 304, and an answer
 
 from django.conf import settings
 from django.http import Http404
-from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException
 from rest_framework.generics import GenericAPIView
 from rest_framework.negotiation import BaseContentNegotiation
@@ -50,7 +49,7 @@ class Resource(GenericAPIView):
             return asked_beforehand()
         try:
             if request.method not in READS:
-                raise NotToBeWritten
+                raise problems.NotToBeWritten
             self.asked = self.ask(request)
             changed_at, beside = self.changed(**place)
             beside = (beside, settings.LICENCE_NAME, settings.LICENCE_URL)
@@ -64,8 +63,3 @@ class Resource(GenericAPIView):
     def handle_exception(self, wrong):
         """What goes wrong while an answer is made is told outside, where nothing has been noted of it."""
         raise wrong
-
-
-class NotToBeWritten(APIException):
-    status_code = 405
-    default_detail = _("This can be read and not written to.")

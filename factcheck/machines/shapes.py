@@ -94,7 +94,7 @@ class ClaimLine(s.Serializer):
     first_published_at = Moment("When the first edition was published.", source="first_printed_at")
     published_at = Moment("When the current edition was published.", source="printed_at")
     listed_at = Moment("Where it stands in lists: first published, or the verdict changed.")
-    changed_at = Moment("When anything that its page shows last changed; what `updated_since` asks.")
+    changed_at = Moment("When anything that its page shows last changed; what “updated_since” asks.")
 
     @extend_schema_field(Code)
     def get_type(self, row):
@@ -191,7 +191,7 @@ class Claim(s.Serializer):
     changed_at = Moment("When anything that the claim's page shows last changed.")
     sha256 = s.CharField(
         allow_null=True,
-        help_text="SHA-256 of `document` as canonical JSON: keys sorted, no spaces, UTF-8. Null once retracted.",
+        help_text="SHA-256 of “document” as canonical JSON: keys sorted, no spaces, UTF-8. Null once retracted.",
     )
     document = Document(help_text="What readers were told.")
     notices = NoticeLine(many=True, help_text="The public notices of every change, newest first.")
@@ -201,7 +201,7 @@ class Claim(s.Serializer):
 class Heading(s.Serializer):
     slug = s.CharField(help_text="Its name for good: the last part of its address.")
     listed_at = Moment("When its latest claim was listed.")
-    changed_at = Moment("When anything on its page last changed; what `updated_since` asks.")
+    changed_at = Moment("When anything on its page last changed; what “updated_since” asks.")
 
 
 class Story(Heading):

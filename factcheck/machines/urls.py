@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from . import google, lists, single
+from . import google, lists, pages, single
 
 API = "api/v1"
 urlpatterns = [
+    path("api/", pages.api, name="api"),
+    path("api/openapi.json", pages.openapi, name="openapi"),
     path(f"{API}/claims/", lists.Claims.as_view(), name="api_claims"),
     path(f"{API}/claims/<slug:slug>/", single.Claim.as_view(), name="api_claim"),
     path(f"{API}/claims/<slug:slug>/editions/<int:number>/", single.Edition.as_view(), name="api_edition"),

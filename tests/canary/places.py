@@ -4,6 +4,7 @@ from django.urls import get_resolver
 
 from tests.backoffice import test_doors as desk
 from tests.machines.addresses import ADDRESSES as FOR_MACHINES
+from tests.machines.addresses import PAGE
 from tests.website.addresses import ADDRESSES
 
 # The entrance and the private page of the right of reply: address by name, with what stands in it.
@@ -65,4 +66,4 @@ def _names(patterns):
 
 def known_names():
     """Every address that the walk opens, by name."""
-    return {*ADDRESSES, *FOR_MACHINES, *desk.whole_table(), *desk.WITHOUT_LOG_IN, *ENTRANCE}
+    return {*ADDRESSES, *FOR_MACHINES, PAGE, *desk.whole_table(), *desk.WITHOUT_LOG_IN, *ENTRANCE}

@@ -18,6 +18,7 @@ from factcheck.sources import identity, leak_guard
 from tests.backoffice.test_doors import address, people, things, whole_table  # noqa: F401 - fixtures
 from tests.entering import give_app, show_second_factor
 from tests.machines.addresses import ADDRESSES as FOR_MACHINES
+from tests.machines.addresses import PAGE
 from tests.website.addresses import ADDRESSES
 
 from .places import COMMANDS, ENTRANCE, every_name, known_names
@@ -125,7 +126,7 @@ def _walk_desk(search, letter, person, things):  # noqa: F811
 
 def _walk_readers(search):
     client = Client()
-    for name, given in {**ADDRESSES, **FOR_MACHINES}.items():
+    for name, given in {**ADDRESSES, **FOR_MACHINES, PAGE: []}.items():
         try:
             url = reverse(name, args=given)
         except NoReverseMatch:

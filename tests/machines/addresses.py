@@ -5,6 +5,7 @@ from django.urls import reverse
 from tests.published.documents import STORY, VISA
 
 ADDRESSES = {
+    "openapi": [],
     "api_claims": [],
     "api_claim": [VISA.slug],
     "api_edition": [VISA.slug, 1],
@@ -20,7 +21,8 @@ ADDRESSES = {
     "claims_search": [],
 }
 LISTS = ("api_claims", "api_editions", "api_corrections", "api_stories", "api_speakers", "api_topics")
-WITHOUT_ROWS = ()  # the same whatever is published
+PAGE = "api"  # for people: the page of all this
+WITHOUT_ROWS = ("openapi",)  # the same whatever is published
 
 
 ASKING = {"claims_search": "?query=visas"}  # what stands behind an address that has to be asked something

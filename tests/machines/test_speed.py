@@ -9,6 +9,7 @@ from .addresses import ADDRESSES, LISTS, path
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
+    "openapi": 0,
     "api_claims": 3,
     "api_claim": 3,
     "api_edition": 3,
@@ -21,7 +22,7 @@ QUERIES = {
     "api_topics": 2,
     "api_topic": 1,
     "api_ratings": 2,
-    "claims_search": 4 + ON_SQLITE,
+    "claims_search": 4 + 2 * ON_SQLITE,
 }
 SINCE = "?updated_since=2020-01-01T00:00:00Z"
 ASKED = [
@@ -49,7 +50,7 @@ def test_an_answer_makes_the_same_few_queries_at_any_number_of_rows(client, numb
 
 def test_an_answer_that_was_made_before_costs_one_query(client):
     publish_many(1)
-    for address in [*map(path, ADDRESSES), *ASKED]:
+    for address in [*map(path, set(ADDRESSES) - {"openapi"}), *ASKED]:
         made = client.get(address)
         again = queries(client, address)
         assert (len(again), client.get(address).content) == (1, made.content), address
@@ -57,7 +58,7 @@ def test_an_answer_that_was_made_before_costs_one_query(client):
 
 def test_no_query_scans_a_table(client):
     publish_many(25)
-    addresses = [*map(path, ADDRESSES), *ASKED, *SEARCHES]
+    addresses = [*map(path, set(ADDRESSES) - {"openapi"}), *ASKED, *SEARCHES]
     addresses += [
         client.get(path(name), {"page_size": 1}).json()["next"].split(":8000")[1]
         for name in ("api_claims", "api_editions")

@@ -18,6 +18,7 @@ ASKED = [
     "/corrections/?kind=correction",
     "/sitemap.xml?part=0",
     *map(machines.path, machines.ADDRESSES),
+    "/api/",
     "/api/v1/claims/?q=visas&topic=immigration&updated_since=2022-01-01T00:00:00Z",
 ]
 
