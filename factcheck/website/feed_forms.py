@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 
 from django.utils.feedgenerator import Atom1Feed, SyndicationFeed, rfc3339_date
+from django.utils.translation import gettext as _
 
 # What XML 1.0 has no way to write, not even as a reference.
 UNWRITABLE = dict.fromkeys([*(set(range(0x20)) - {0x09, 0x0A, 0x0D}), 0xFFFE, 0xFFFF])
@@ -18,7 +19,8 @@ class Dated:
 
 
 class Atom(Dated, Atom1Feed):
-    """Atom. `next_url` of the feed is its next page; `language` of an entry is that of the claim in it."""
+    """Atom. `next_url` of the feed is its next page, `ledger` a Head that it tells, or None; `language` of an entry is that of
+    the claim in it."""
 
     suffix = ""
 
@@ -26,6 +28,10 @@ class Atom(Dated, Atom1Feed):
         super().add_root_elements(handler)
         if self.feed["next_url"]:
             handler.addQuickElement("link", "", {"rel": "next", "href": self.feed["next_url"]})
+        if head := self.feed["ledger"]:
+            words = _("The ledger: %(entries)d entries, head %(hash)s") % {"entries": head.entries, "hash": head.hash}
+            told = {"rel": "related", "type": "application/json", "href": self.feed["ledger_url"], "title": words}
+            handler.addQuickElement("link", "", told)
 
     def item_attributes(self, item):
         return {"xml:lang": item["language"]} if item["language"] else {}
@@ -62,8 +68,14 @@ class JSON(Dated, SyndicationFeed):
             "authors": [{"name": feed["author_name"], "url": feed["author_link"]}],
             "language": feed["language"],
             "items": [_item(item) for item in self.items],
+            "_ledger": _ledger(feed["ledger"], feed["ledger_url"]),
         }
         outfile.write(json.dumps({name: value for name, value in whole.items() if value != ""}, ensure_ascii=False))
+
+
+def _ledger(head, about):
+    """An extension of ours: where the public ledger ended when this was told; "" where it is not told."""
+    return {"about": about, "entries": head.entries, "head": head.hash} if head else ""
 
 
 def _item(item):

@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from factcheck.published import reading, wholesale
+from factcheck.published import ledger, reading, wholesale
 
 from . import entries
 from .answers import absolute, answer, heeded, open_to_all, public
@@ -42,6 +42,10 @@ class LatestClaims:
     def entries(self, rows):
         return entries.of_claims(wholesale.readings(rows))
 
+    def ledger(self):
+        """Where the ledger ends, so that whoever keeps a copy of this feed keeps a head of it."""
+        return ledger.head()
+
 
 class _UnderAHeading(LatestClaims):
     """The checks that one page lists. Raises Http404 where nothing is published at its address."""
@@ -54,6 +58,9 @@ class _UnderAHeading(LatestClaims):
 
     def title(self):
         return self.words() % {"newsroom": settings.NEWSROOM_NAME, "of": self.name()}
+
+    def ledger(self):
+        """Not told: such a feed stays as it is while others are printed, and the ledger does not."""
 
     def name(self):
         return self.heading.name
@@ -136,6 +143,8 @@ def _written(subject, form, params, place):
         author_link=absolute("/"),
         changed_at=subject.changed_at,
         next_url=f"{own}?{listing.older}" if listing.older else "",
+        ledger=subject.ledger(),
+        ledger_url=absolute(reverse("ledger_head")),
     )
     for entry in subject.entries(listing.rows):
         told.add_item(author_name=settings.NEWSROOM_NAME, **entry)

@@ -11,7 +11,7 @@ from django.utils.http import http_date, quote_etag
 from factcheck.published import ledger, provable
 from factcheck.published.canonical import digest
 
-from .answers import CACHE_CONTROL, answer, heeded, page, public
+from .answers import CACHE_CONTROL, answer, heeded, open_to_all, page, public
 from .paging import SIZE
 
 BEFORE = "before"  # the parameter of a list that goes on below an entry
@@ -92,9 +92,8 @@ def _told(request, content, at=None, kind="application/json", cached=CACHE_CONTR
     """An answer for programs, whosesoever page they run on, tagged with what it says."""
     etag, modified = quote_etag(digest(content)), int(at.timestamp()) if at else None
     response = get_conditional_response(request, etag, modified) or HttpResponse(content, content_type=kind)
-    told = {"ETag": etag, "Cache-Control": cached, "Access-Control-Allow-Origin": "*"}
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = cached
     if modified:
-        told["Last-Modified"] = http_date(modified)
-    for name, value in told.items():
-        response.headers[name] = value
-    return response
+        response.headers["Last-Modified"] = http_date(modified)
+    return open_to_all(response)

@@ -10,7 +10,8 @@ from factcheck.published.models import Edition, LedgerEntry
 from tests.published import vandal
 from tests.published.documents import at, notice, numbered_document, publish, visa_document
 
-from .addresses import VISA, Page, publish_the_example
+from .addresses import FEEDS, VISA, Page, publish_the_example
+from .fed import feed
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +149,23 @@ def test_the_head_for_programs_is_that_of_the_page(client, example):
         "entered_at": json.loads(json.dumps(ledger.head().at.isoformat())),
         "first": "/ledger/blocks/1.json",
     }
+
+
+@pytest.mark.parametrize("form", ["", "_json"])
+@pytest.mark.parametrize("of", FEEDS)
+def test_the_feeds_of_all_that_is_printed_tell_the_head(client, example, of, form):
+    """Those of one topic, speaker or story stay as they are while others are printed."""
+    told = feed(client, of, form)
+    if form:
+        heads = [told["_ledger"]["head"]] if "_ledger" in told else []
+    else:
+        heads = [link.title.rpartition(" ")[2] for link in told.feed.links if link.rel == "related"]
+    assert heads == ([ledger.head().hash] if of in ("claims", "corrections") else [])
+
+
+def test_a_feed_tells_the_next_head_with_the_next_edition(client, example):
+    kept = feed(client, "claims", "_json")["_ledger"]
+    publish(numbered_document(1), at=at(13))
+    told = feed(client, "claims", "_json")["_ledger"]
+    assert (kept["entries"], told["entries"], told["head"]) == (4, 5, ledger.head().hash)
+    assert kept["head"] in LedgerEntry.objects.values_list("hash", flat=True)

@@ -38,7 +38,7 @@ QUERIES = {
     "ledger_text": 1,
     "about": 0,
     # when it changed, the rows, their editions with notices, the documents
-    **{f"{of}_feed{form}": 2 if of == "corrections" else 4 for of in FEEDS for form in ("", "_json")},
+    **{f"{of}_feed{form}": {"corrections": 3, "claims": 5}.get(of, 4) for of in FEEDS for form in ("", "_json")},
     # when it changed, the last edition, and for each batch the rows, their editions with notices, the documents
     **dict.fromkeys(["claims_csv", "claims_jsonl"], 5),
     "claimreview_feed": 6,  # and once more when it changed: it says so itself
