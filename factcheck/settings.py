@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "factcheck.machines",
     "factcheck.entrance",
     "factcheck.safekeeping",
+    "factcheck.baking",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -64,7 +65,7 @@ INSTALLED_APPS = [
 ]
 
 READERS_APPS = ["factcheck.published", "factcheck.website", "factcheck.machines"]
-READERS_APPS += ["django.contrib.staticfiles", "django_filters", "csp"]
+READERS_APPS += ["factcheck.baking", "django.contrib.staticfiles", "django_filters", "csp"]
 
 # What every answer passes, and behind it what readers' pages pass and what the pages do at which somebody is known.
 EVERY_ANSWER = [

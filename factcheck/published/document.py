@@ -11,6 +11,7 @@ that day.
 from dataclasses import dataclass
 
 from .canonical import as_json, canonical, digest, later
+from .naming import in_address
 
 __all__ = ["as_json", "canonical", "digest", "later"]  # asked of this module, which holds what they are made of
 
@@ -156,6 +157,10 @@ class FileLine:
     type: str  # MIME
     size: int  # bytes
     sha256: str
+
+    @property
+    def in_address(self):
+        return in_address(self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,16 @@ from django.template.loader import render_to_string
 from django.utils.http import content_disposition_header
 
 from factcheck.published import afterwards
+from factcheck.published.naming import in_address
 
 from .answers import answer, public, site
 
 
 @public
-def file(request, slug, sha256):
+def file(request, slug, sha256, name):
     """The bytes; 404 where no such file was ever handed out here, 410 where it was taken back."""
     found = afterwards.handout(slug, sha256)
-    if found is None:
+    if found is None or name != in_address(found.name):
         raise Http404("No such file was published.")
     build = _taken_back if found.taken_back_at else _headers_alone if request.method == "HEAD" else _attachment
     return answer(request, found.page.changed_at, lambda: build(found))

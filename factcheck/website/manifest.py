@@ -35,7 +35,7 @@ def sums(request, slug):
     changed_at, _ = _found(reading.changed(slug))
 
     def build():
-        return HttpResponse(_sums(_found(reading.read(slug))), content_type="text/plain")
+        return HttpResponse(_sums(_found(reading.read(slug))), content_type="text/plain; charset=utf-8")
 
     return answer(request, changed_at, build)
 
@@ -68,7 +68,7 @@ def _item(slug, item):
 
 
 def _address(slug, file):
-    return absolute(reverse("claim_file", args=[slug, file.sha256]))
+    return absolute(reverse("claim_file", args=[slug, file.sha256, file.in_address]))
 
 
 def _sums(found):

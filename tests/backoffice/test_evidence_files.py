@@ -80,7 +80,7 @@ def test_file_is_released_signed_off_fetched_by_readers_and_taken_back(desk, at_
     page = client.get(desk.fresh().check_slug.join(("/claims/", "/"))).content.decode()
     assert "Letter.jpg" in page
     assert "IMG_1" not in page
-    fetched = f"/claims/{desk.claim.check_slug}/files/{exhibit.copy.sha256}/"
+    fetched = f"/claims/{desk.claim.check_slug}/files/{exhibit.copy.sha256}/letter.jpg"
     assert b"".join(client.get(fetched).streaming_content)[:2] == b"\xff\xd8"
     back = address("evidence_exhibit", exhibit, "take-back")
     assert at_editor.post(back, {"because": ""}).status_code == 400

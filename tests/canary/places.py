@@ -38,6 +38,7 @@ COMMANDS = {
     "verify_evidence": [],
     "verify_mail": [],
     "check_published": [],
+    "bake": None,  # what it writes is what the addresses answer, byte for byte (tests/baking), and those are walked
     "public_role": [],
     "new_vault_key": [],
     "rotate_vault_keys": [],

@@ -130,5 +130,5 @@ def test_capture_is_kept_there_read_back_and_verified(s3, captured, journalist):
 
 def test_readers_get_a_file_from_there(s3, db, client):
     publish(visa_document(), at=at(9))
-    address = f"/claims/{VISA}/files/{FILE.sha256}/"
+    address = f"/claims/{VISA}/files/{FILE.sha256}/{FILE.name}"
     assert b"".join(client.get(address).streaming_content) == FILE_BYTES

@@ -59,7 +59,7 @@ def free_port():
 
 def readmes_nginx():
     """The server blocks that the README shows."""
-    [block] = re.findall(r"^```nginx\n(.*?)^```", Path(settings.BASE_DIR, "README.md").read_text(), re.M | re.S)
+    [block] = re.findall(r"^```nginx\n(server.*?)^```", Path(settings.BASE_DIR, "README.md").read_text(), re.M | re.S)
     return block
 
 

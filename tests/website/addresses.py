@@ -20,7 +20,7 @@ ADDRESSES = {
     "claims": [],
     "claim": [VISA],
     "edition": [VISA, 1],
-    "claim_file": [VISA, FILE.sha256],
+    "claim_file": [VISA, FILE.sha256, FILE.name],
     "claim_evidence": [VISA],
     "claim_sums": [VISA],
     "share_picture": [VISA, 2],

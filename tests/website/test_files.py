@@ -15,7 +15,7 @@ from tests.published.documents import FILE, FILE_BYTES, OHCHR, REPORT, at, notic
 from .addresses import VISA, Page
 
 pytestmark = pytest.mark.django_db
-ADDRESS = f"/claims/{VISA}/files/{FILE.sha256}/"
+ADDRESS = f"/claims/{VISA}/files/{FILE.sha256}/{FILE.name}"
 REF = visa_document().claim_ref
 
 
@@ -36,10 +36,11 @@ def test_file_is_an_attachment_under_the_name_an_editor_chose(client, printed):
 @pytest.mark.parametrize(
     "address",
     [
-        f"/claims/{VISA}/files/{'0' * 64}/",
+        f"/claims/{VISA}/files/{'0' * 64}/{FILE.name}",
+        f"/claims/{VISA}/files/{FILE.sha256}/another-name.txt",
         f"/claims/{VISA}/files/statement.txt",
         f"/claims/{VISA}/files/../../etc/passwd",
-        f"/claims/no-such-claim/files/{FILE.sha256}/",
+        f"/claims/no-such-claim/files/{FILE.sha256}/{FILE.name}",
         "/claims/no-such-claim/evidence.json",
         "/claims/no-such-claim/SHA256SUMS",
     ],

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BakingConfig(AppConfig):
+    name = "factcheck.baking"
+    verbose_name = "Baking"

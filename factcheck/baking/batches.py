@@ -1,0 +1,118 @@
+"""What is baked, batch by batch: all that belongs together, and the state of the record that it is made of."""
+
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.urls import reverse
+
+from factcheck.published import everything
+from factcheck.published.models import SpeakerPage, StoryPage, TopicPage
+
+from . import addresses
+from .asking import release
+
+HEADINGS = {"story": StoryPage, "speaker": SpeakerPage, "topic": TopicPage}
+AT_A_TIME = 500
+STATIC = ("look/", "website/")  # of all static files, those that readers' pages are shown with
+
+
+@dataclass(slots=True)
+class Wanted:
+    """A file that is to be there: the address whose answer it holds, and what it depends on where that is less than its batch."""
+
+    address: str
+    depends: str = ""
+    path: str = ""  # where it is not the address that says it
+    status: int = 200
+
+
+@dataclass(slots=True)
+class Batch:
+    """Files that belong together. `depends` says of what state they are made; "" where only the answer's own ETag does."""
+
+    name: str
+    depends: str
+    wanted: list[Wanted]
+    waits: set = field(default_factory=set)
+
+
+def claims(stale):
+    """A Batch for each claim among those that `stale({name: depends})` names."""
+    rows = everything.checks()
+    while chunk := list(islice(rows, AT_A_TIME)):
+        wanted = {f"claim:{slug}": _state(edition, changed_at) for _pk, slug, edition, _gone, changed_at in chunk}
+        names = stale(wanted)
+        changed = [row for row in chunk if f"claim:{row[1]}" in names]
+        yield len(chunk) - len(changed), _claims(changed, wanted)
+
+
+def _claims(rows, depends):
+    """Batches of some claims, with two queries for some dozens of them."""
+    rows = iter(rows)
+    while some := list(islice(rows, 50)):
+        pages = [row[0] for row in some]
+        files, parties = everything.files_of(pages), everything.parties_of(pages)
+        known = everything.with_a_page(set().union(*parties.values()))
+        for pk, slug, edition, retracted, _changed_at in some:
+            name = f"claim:{slug}"
+            # A file's address holds its hash, so what lies there never changes; a picture changes with a retraction.
+            less = {addresses.PICTURES: f"{release()} {retracted}", addresses.OF_A_FILE: "its address"}
+            told = addresses.of_a_claim(slug, edition, files.get(pk, ()))
+            wanted = [Wanted(address, less.get(part, "")) for address, part in told]
+            yield Batch(name, depends[name], wanted, parties.get(pk, set()) - known)
+
+
+def headings(kind, stale):
+    """As `claims`, for the pages of stories, speakers or topics."""
+    rows = everything.headings(HEADINGS[kind])
+    while chunk := list(islice(rows, AT_A_TIME)):
+        slugs = {f"{kind}:{slug}": slug for _pk, slug, _changed_at in chunk}
+        wanted = {f"{kind}:{slug}": _state(changed_at) for _pk, slug, changed_at in chunk}
+        names = stale(wanted)
+        yield (
+            len(chunk) - len(names),
+            (
+                Batch(name, wanted[name], [Wanted(reverse(of, args=[slug])) for of in addresses.OF_A_HEADING[kind]])
+                for name, slug in slugs.items()
+                if name in names
+            ),
+        )
+
+
+def ledger(stale):
+    """As `claims`, for the blocks of the ledger."""
+    blocks = everything.ledger_blocks()
+    while chunk := list(islice(blocks, AT_A_TIME)):
+        wanted = {f"ledger:{number}": _state(last, more) for number, _entries, last, more in chunk}
+        names = stale(wanted)
+        yield len(chunk) - len(names), _blocks([row for row in chunk if f"ledger:{row[0]}" in names], wanted)
+
+
+def _blocks(rows, depends):
+    for number, entries, _last, _more in rows:
+        less = {addresses.OF_AN_ENTRY: "its entry"}
+        told = addresses.of_a_block(number, entries)
+        yield Batch(
+            f"ledger:{number}", depends[f"ledger:{number}"], [Wanted(url, less.get(part, "")) for url, part in told]
+        )
+
+
+def once():
+    """What there is one of, with the page that says that there is nothing at an address."""
+    yield Batch("once:404", "", [Wanted("/no/such/page", path="404.html", status=404)])
+    for name in addresses.ONCE:
+        yield Batch(f"once:{name}", "", [Wanted(reverse(name))])
+
+
+def static(stale):
+    """The style sheets and drawings that pages are shown with, under names that change with what is in them."""
+    names = getattr(staticfiles_storage, "hashed_files", {}).items()
+    found = {hashed: staticfiles_storage.url(name) for name, hashed in names if name.startswith(STATIC)}
+    wanted = {f"static:{hashed}": release() for hashed in found}
+    names = stale(wanted)
+    return [Batch(f"static:{n}", release(), [Wanted(url)]) for n, url in found.items() if f"static:{n}" in names]
+
+
+def _state(*facts):
+    return " ".join((release(), *map(str, facts)))

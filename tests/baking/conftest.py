@@ -1,0 +1,74 @@
+"""A site to bake: with its style sheets collected, as it is served, and something published."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from factcheck.baking import batches
+from tests.website.addresses import publish_the_example
+
+COLLECTED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+
+
+@pytest.fixture(scope="session")
+def _collected_once(tmp_path_factory):
+    """The folder of collected static files, filled at the first test that wants it."""
+    return tmp_path_factory.mktemp("collected")
+
+
+@pytest.fixture
+def site(db, settings, _collected_once):
+    """The worked example, published, with static files under the names that they are served by."""
+    settings.STATIC_ROOT = _collected_once
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": COLLECTED}}
+    if not any(_collected_once.iterdir()):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    settings.SECURITY_CONTACT = "mailto:security@record.example"
+    publish_the_example()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "baked"
+
+
+@pytest.fixture
+def bake(site, folder, capsys):
+    """Bakes into `folder`; returns what was said."""
+
+    def run(*options):
+        call_command("bake", folder, *options)
+        return capsys.readouterr().out
+
+    return run
+
+
+def contents(folder):
+    """{path: SHA-256} of every file in a baked folder but the bake's own notes."""
+    files = (path for path in Path(folder).rglob("*") if path.is_file())
+    paths = {path.relative_to(folder).as_posix(): path for path in files}
+    return {
+        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, path in paths.items()
+        if not name.startswith(".baked/")
+    }
+
+
+def moments(folder):
+    """{path: when it was last written} of every file in a baked folder but the notes."""
+    return {name: (Path(folder) / name).stat().st_mtime_ns for name in contents(folder)}
+
+
+def every_address():
+    """All that is to be baked now, as Wanted."""
+
+    def all_of(names):
+        return set(names)
+
+    yield from (wanted for batch in batches.static(all_of) for wanted in batch.wanted)
+    chunks = [some for _none, some in batches.claims(all_of)]
+    chunks += [some for kind in batches.HEADINGS for _none, some in batches.headings(kind, all_of)]
+    chunks += [some for _none, some in batches.ledger(all_of)]
+    yield from (wanted for some in [*chunks, batches.once()] for batch in some for wanted in batch.wanted)
