@@ -12,6 +12,8 @@ from django.core.cache import caches
 from django.core.cache.backends.dummy import DummyCache
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 
 from factcheck.website.kept import CACHE
 
@@ -71,7 +73,16 @@ def pieces(answer):
     try:
         yield from answer.streaming_content
     finally:
+        _close(answer)
+
+
+def _close(answer):
+    """Close what an answer holds open, and not our own connection with it, as the end of a visitor's request would."""
+    request_finished.disconnect(close_old_connections)
+    try:
         answer.close()
+    finally:
+        request_finished.connect(close_old_connections)
 
 
 # What stands in no page, or must not stand in a hash that lies in a folder of its own.
