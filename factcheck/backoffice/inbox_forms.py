@@ -57,11 +57,19 @@ class ConfirmForm(FieldsForm):
 
 
 class TimeForm(ExtensionForm):
-    """Whether they get the time they ask for."""
+    """Whether they get the time they ask for. A person says of a message whether it answers, too; a form says it itself."""
+
+    answers_too = forms.BooleanField(
+        label=_l("It holds an answer as well"),
+        required=False,
+        help_text=_l("Then it stays unread, for somebody to confirm."),
+    )
 
     def prepare(self):
         super().prepare()
         incoming = self.case.thing.incoming
+        if not incoming.message_id:
+            del self.fields["answers_too"]
         self.fields["asked_at"].initial = incoming.received_at
         self.fields["asked_by_role"].initial = incoming.by_role
         self.fields["new_deadline_at"].initial = incoming.more_time_until

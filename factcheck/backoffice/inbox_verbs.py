@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from factcheck.inbox import actions, sorting
 from factcheck.inbox.models import Filing
-from factcheck.reply.states import possible
+from factcheck.reply.states import more_time, possible
 
 from . import inbox_forms as forms
 from .verb_forms import Because
@@ -55,16 +55,24 @@ def unread(by, case):
     return []
 
 
-def time_can_be_given(by, case):
-    ways = ("extend", "extend_for_the_rest")
-    if not any(possible(case.thing.file.state, way) for way in ways):
-        state = {"state": case.thing.file.get_state_display()}
+def to_be_confirmed(by, case):
+    return unread(by, case) or actions.time_undecided(case.thing)
+
+
+def time_can_be_decided(by, case):
+    """Time can be given while the table knows a way; what was asked for outright can be refused whenever it came."""
+    filing, file = case.thing, case.thing.file
+    if filing.extension_id:
+        return unread(by, case) + [_("The time they ask for is decided on already.")]
+    if not possible(file.state, more_time(file.state)) and not (filing.incoming.asks_for_time and file.wording_put):
+        state = {"state": file.get_state_display()}
         return unread(by, case) + [_("This cannot be done while the right of reply is “%(state)s”.") % state]
     return unread(by, case)
 
 
 def was_set_aside(by, case):
-    return [] if case.thing.state == Filing.State.SET_ASIDE else [_("Only what was set aside can be taken up again.")]
+    taken_up = case.thing.state in actions.CAN_BE_TAKEN_UP
+    return [] if taken_up else [_("Only what was set aside can be taken up again.")]
 
 
 def not_filed_yet(by, case):
@@ -83,7 +91,7 @@ FILING_VERBS = (
         ),
         _confirmed,
         forms.ConfirmForm,
-        not_now=unread,
+        not_now=to_be_confirmed,
         shows=(WHAT_WAS_PUT, SAID),
         done=_l("The answer is on the record."),
         tone="main",
@@ -92,11 +100,12 @@ FILING_VERBS = (
         "decide-time",
         _l("Decide on more time"),
         _l(
-            "They ask for more time. What you decide is on the record either way, and nothing of it counts as an answer."
+            "They ask for more time. What you decide is on the record either way, and nothing of it counts as an answer. "
+            "What they answered beside it stays unread until it is confirmed."
         ),
         _time_decided,
         forms.TimeForm,
-        not_now=time_can_be_given,
+        not_now=time_can_be_decided,
         shows=(SAID,),
         done=_l("Decided, on the record."),
     ),

@@ -99,7 +99,7 @@ FILE_VERBS = (
         _l("They asked for more time. What you decide is on the record either way."),
         _act(actions.decide_extension),
         forms.ExtensionForm,
-        not_now=when.on("extend", "extend_for_the_rest", printed=False),
+        not_now=when.on("extend", "extend_for_the_rest", "extend_to_add", printed=False),
         done=_l("Decided, on the record."),
     ),
     Verb(

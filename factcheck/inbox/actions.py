@@ -21,6 +21,7 @@ from .models import Filing, Incoming, IncomingAnswer
 from .words import stands_in
 
 State = Filing.State
+CAN_BE_TAKEN_UP = (State.SET_ASIDE, State.TIME_DECIDED)
 
 
 def file_statement(files, *, by=None, answers=(), received_at=None, **fields):
@@ -62,6 +63,7 @@ def _file(files, answers, *, by, received_at, fields):
     answers = withheld.statement_without_words(incoming, answers)
     _as_it_came(incoming)
     said = {"channel": incoming.channel, "characters": len(incoming.text), "answers": len(answers)}
+    said |= {"asks_for_time": incoming.asks_for_time, "more_time_until": incoming.more_time_until}
     journal.write(by=by, verb="received answer", record=incoming, said=said)
     for allegation, text in answers.items():
         _as_it_came(IncomingAnswer(incoming=incoming, allegation=allegation, text=text))
@@ -94,12 +96,23 @@ def confirm(filing, *, by, verbatim, answers=(), transcribed=False, **fields):
     record.require_role(by)
     file, filing = _lock(filing)
     incoming = filing.incoming
+    if reasons := time_undecided(filing):
+        raise Refused(*reasons)
     _require_their_words(verbatim, incoming, file, transcribed)
     given = {"received_at": incoming.received_at, "channel": incoming.channel, **fields}
     response = answering.record_response(file, by=by, verbatim=verbatim, answers=answers, **given)
     because = _("Transcribed from an attachment.") if transcribed else ""
     _settle(filing, file, by=by, verb="confirmed answer", state=State.CONFIRMED, response=response, because=because)
     return response
+
+
+def time_undecided(filing):
+    """Why an answer is not confirmed while the time it asks for is granted to nobody and refused to nobody, in sentences."""
+    if not filing.incoming.asks_for_time or filing.extension_id:
+        return []
+    return [
+        _("They ask for more time as well. Decide on that first: what they said stays unread until it is confirmed.")
+    ]
 
 
 def _require_their_words(verbatim, incoming, file, transcribed):
@@ -120,13 +133,22 @@ def may_be_transcribed(incoming):
 
 
 @transaction.atomic
-def decide_time(filing, *, by, **fields):
-    """Grant or refuse the time that is asked for; `fields` as in `reply.actions.decide_extension`. Returns the Extension."""
+def decide_time(filing, *, by, answers_too=False, **fields):
+    """Grant or refuse the time that is asked for; `fields` as in `reply.actions.decide_extension`. Returns the Extension.
+
+    Where an answer came with it (`answers_too`, and always on the private page), that stays unread until it is confirmed.
+    """
     record.require_role(by)
     file, filing = _lock(filing)
+    if filing.extension_id:
+        raise Refused(_("The time they ask for is decided on already."))
     given = {"asked_at": filing.incoming.received_at, **fields}
     extension = reply.decide_extension(file, by=by, **given)
-    _settle(filing, file, by=by, verb="decided on incoming", state=State.TIME_DECIDED, extension=extension)
+    if answers_too or filing.incoming.says_more:
+        decided = {"verb": "decided on incoming", "claim": file.claim, "authored": False}
+        record.amend(filing, by=by, extension=extension, **decided)
+    else:
+        _settle(filing, file, by=by, verb="decided on incoming", state=State.TIME_DECIDED, extension=extension)
     return extension
 
 
@@ -142,11 +164,11 @@ def set_aside(filing, *, by, because):
 
 @transaction.atomic
 def take_up(filing, *, by):
-    """Lay what was set aside back among what is unread."""
+    """Lay what was set aside back among what is unread; and what asked for time, where it turns out to answer, too."""
     record.require_role(by)
     file = lock(filing.file)
     filing = Filing.objects.select_for_update().get(pk=filing.pk)
-    if filing.state != State.SET_ASIDE:
+    if filing.state not in CAN_BE_TAKEN_UP:
         raise Refused(_("Only what was set aside can be taken up again."))
     nothing = {"settled_at": None, "settled_by": None, "settled_because": ""}
     fields = {"verb": "took answer up", "claim": file.claim, "authored": False, "state": State.UNREAD}

@@ -65,6 +65,11 @@ class Incoming(AppendOnlyModel):
     def asks_for_time(self):
         return bool(self.more_time_until or self.more_time_because)
 
+    @property
+    def says_more(self):
+        """Whether an answer came on the private page beside the request for time."""
+        return bool(self.text.strip() or self.declined or self.withheld_as or self.answers.all())
+
 
 class IncomingAnswer(AppendOnlyModel):
     """What a party said to one of the allegations put to them."""
@@ -146,8 +151,8 @@ class Filing(VersionedModel):
                 name="filing_confirmed_with_a_response",
             ),
             models.CheckConstraint(
-                condition=Q(state="time_decided", extension__isnull=False)
-                | ~Q(state="time_decided") & Q(extension__isnull=True),
+                # an answer that came with a request for time has both, one after the other
+                condition=~Q(state="time_decided") | Q(extension__isnull=False),
                 name="filing_time_decided_with_an_extension",
             ),
         ]

@@ -19,7 +19,7 @@ from .correspondence import Channel
 from .files import advance, lock, lock_to_print
 from .models import Allegation, Attempt, Extension, ReplyFile
 from .rounds import UNREACHED, nobody_reached, open_attempts, published
-from .states import ASKED, State, possible, require_possible
+from .states import ASKED, more_time, possible, require_possible
 
 ATTEMPTS_BEFORE_UNREACHABLE = 2
 CHANNELS_BEFORE_SILENCE = 2
@@ -200,11 +200,15 @@ def log_attempt(file, *, by, at, channel, to_role, text, to_name="", address_use
 
 @transaction.atomic
 def decide_extension(file, *, by, asked_at, asked_by_role, granted, reason, new_deadline_at=None):
-    """Grant or refuse more time. A granted deadline is later than the one before; a refusal is on the record too."""
+    """Grant or refuse more time. A granted deadline is later than the one before; a refusal is on the record too.
+
+    To refuse is possible wherever something was put: what was asked for is decided, whatever became of the file.
+    """
     record.require_role(by)
     file = lock(file)
-    event = "extend_for_the_rest" if file.state == State.PARTIAL else "extend"
-    require_possible(file, event)
+    event = more_time(file.state)
+    if granted or not file.wording_put:
+        require_possible(file, event)
     if asked_at > timezone.now():
         raise Refused(_("This moment is still to come. Check the date and time."))
     if granted and new_deadline_at:

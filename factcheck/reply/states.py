@@ -46,8 +46,9 @@ TRANSITIONS = {
     "put_in_vain": ((S.READY, S.UNDELIVERABLE), S.UNDELIVERABLE),
     "give_up": (ASKED, S.UNDELIVERABLE),
     "reach": ((S.UNDELIVERABLE,), S.SENT),
-    "extend": (ASKED, S.EXTENDED),
+    "extend": ((*ASKED, S.NO_RESPONSE), S.EXTENDED),
     "extend_for_the_rest": ((S.PARTIAL,), S.PARTIAL),
+    "extend_to_add": ((S.RESPONDED,), S.RESPONDED),
     # an answer counts whenever it comes
     "answer_in_part": (STORED, S.PARTIAL),
     "answer": (STORED, S.RESPONDED),
@@ -59,6 +60,15 @@ TRANSITIONS = {
     "not_require": (BEFORE, S.NOT_REQUIRED),
     "require": ((S.WAIVED, S.NOT_REQUIRED), S.REQUIRED),
 }
+
+
+# how more time is given: to whom was asked and said nothing yet, and to whom answered and has more to say
+MORE_TIME = {S.PARTIAL.value: "extend_for_the_rest", S.RESPONDED.value: "extend_to_add"}
+
+
+def more_time(state):
+    """The event by which a party gets more time, for a file in this state."""
+    return MORE_TIME.get(state, "extend")
 
 
 def possible(state, event):

@@ -160,3 +160,29 @@ def test_first_page_of_the_desk_counts_what_waits(filing, message, journalist, a
     page = " ".join(at_desk(journalist).get("/desk/").content.decode().split())
     assert 'Answers that nobody has read <span class="number">1</span>' in page
     assert 'Messages to be sorted <span class="number">1</span>' in page
+
+
+def test_answer_that_asks_for_time_as_well_waits_at_the_desk_for_the_decision(asked, journalist, at_desk):
+    incoming, _made = file_statement([asked], text=ANSWER, by_role="manager", more_time_because="The weekend.")
+    filing, client = incoming.filings.get(), at_desk(journalist)
+    refused = client.get(address("inbox_filing", filing, "confirm"))
+    assert (refused.status_code, "Decide on that first" in refused.content.decode()) == (409, True)
+    given = fields_of(client.get(address("inbox_filing", filing, "decide-time"))) | {
+        "granted": "0",
+        "reason": "They had a week.",
+    }
+    assert "answers_too" not in given
+    assert client.post(address("inbox_filing", filing, "decide-time"), given).status_code == 302
+    assert client.get(address("inbox_filing", filing, "confirm")).status_code == 200
+    assert "That is decided" in client.get(address("inbox_filing", filing)).content.decode()
+
+
+def test_person_says_of_a_message_that_asks_for_time_whether_it_answers_too(message, asked, journalist, at_desk):
+    client = at_desk(journalist)
+    client.post(address("inbox_message", message, "belongs"), {"to": asked.pk, "because": "It is theirs."})
+    filing, count = Filing.objects.get(), asked.extensions.count()
+    page = client.get(address("inbox_filing", filing, "decide-time"))
+    given = fields_of(page) | {"granted": "0", "reason": "They had a week.", "asked_by_role": "manager"}
+    client.post(address("inbox_filing", filing, "decide-time"), given | {"answers_too": "on"})
+    filing.refresh_from_db()
+    assert (filing.state, asked.extensions.count()) == ("unread", count + 1)

@@ -186,6 +186,62 @@ def test_time_asked_for_is_decided(asked, journalist):
     )
 
 
+REFUSED = {"asked_by_role": "manager", "granted": False, "reason": "They had a week."}
+
+
+def asks_beside_an_answer(file):
+    return statement(file, more_time_until=timezone.now() + timedelta(days=9)).filings.get()
+
+
+def test_answer_beside_a_request_for_time_waits_for_the_decision_and_is_not_lost_by_it(asked, journalist):
+    filing = asks_beside_an_answer(asked)
+    with pytest.raises(Refused, match="They ask for more time as well"):
+        confirmed(filing, journalist)
+    extension = actions.decide_time(filing, by=journalist, **REFUSED)
+    filing.refresh_from_db()
+    assert (filing.state, filing.extension) == ("unread", extension)
+    with pytest.raises(Refused, match="decided on already"):
+        actions.decide_time(filing, by=journalist, **REFUSED)
+    confirmed(filing, journalist)
+    filing.refresh_from_db()
+    assert (filing.state, filing.extension) == ("confirmed", extension)
+
+
+def test_message_that_asks_for_time_and_answers_stays_unread_where_a_person_says_so(asked, journalist):
+    filing = statement(asked, text="", more_time_because="The weekend.").filings.get()
+    actions.decide_time(filing, by=journalist, answers_too=True, **REFUSED)
+    filing.refresh_from_db()
+    assert filing.state == "unread"
+
+
+def test_request_for_time_that_answers_after_all_is_taken_up_again(asked, journalist):
+    filing = statement(asked, text="", more_time_because="The weekend.").filings.get()
+    actions.decide_time(filing, by=journalist, **REFUSED)
+    assert not has_unread(asked)
+    actions.take_up(filing, by=journalist)
+    assert has_unread(asked)
+
+
+def test_time_is_given_to_a_party_whose_answer_is_on_the_record_already(asked, journalist):
+    confirmed(statement(asked).filings.get(), journalist)
+    until = timezone.now() + timedelta(days=9)
+    filing = statement(asked, text="", more_time_until=until).filings.get()
+    actions.decide_time(filing, by=journalist, **{**REFUSED, "granted": True, "new_deadline_at": until})
+    asked.refresh_from_db()
+    assert (asked.state, asked.deadline_at) == ("responded", until)
+
+
+def test_time_is_refused_wherever_a_file_has_come_to_and_given_only_where_there_is_a_way(asked, journalist):
+    confirmed(statement(asked, declined=True).filings.get(), journalist, kind="no_comment")
+    until = timezone.now() + timedelta(days=9)
+    filing = statement(asked, text="", more_time_until=until).filings.get()
+    with pytest.raises(Refused, match="while the right of reply is “Declined to comment”"):
+        actions.decide_time(filing, by=journalist, **{**REFUSED, "granted": True, "new_deadline_at": until})
+    actions.decide_time(filing, by=journalist, **REFUSED)
+    asked.refresh_from_db()
+    assert (asked.state, asked.extensions.count()) == ("declined", 1)
+
+
 @pytest.mark.parametrize("table", ["inbox_incoming", "inbox_incominganswer"])
 def test_what_came_in_stands(asked, table):
     statement(asked, answers={asked.allegations.get(): "No."})

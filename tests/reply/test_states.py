@@ -15,8 +15,9 @@ put: ready sent extended partial responded declined no_response undeliverable > 
 put_in_vain: ready undeliverable > undeliverable
 give_up: sent extended > undeliverable
 reach: undeliverable > sent
-extend: sent extended > extended
+extend: sent extended no_response > extended
 extend_for_the_rest: partial > partial
+extend_to_add: responded > responded
 answer: {ANYWHERE} > responded
 answer_in_part: {ANYWHERE} > partial
 decline: {ANYWHERE} > declined

@@ -17,7 +17,7 @@ _SHOWN = {
     "letterfile": "wording",
     "outgoing": "purpose state message_id subject body due_at tried_at sent_at",
     "pagekey": "expires_at revoked_at",
-    "incoming": "channel declined received_at more_time_until",
+    "incoming": "channel declined received_at asks_for_time more_time_until",
     "filing": "state settled_at",
     "message": "kind matched received_at size",
     "signoff": "capacity fingerprint at",
@@ -44,7 +44,9 @@ KINDS = {model: {**dict.fromkeys(names.split(), S), **_OTHERWISE.get(model, {})}
 # What an off-the-record answer may say of itself: that there was one, and when.
 OF_OFF_RECORD = frozenset({"on_record", "received_at", "late"})
 # What a journal entry says beside the fields of a row.
-SAID_BESIDE = dict.fromkeys(("edition", "digest", "gate", "let_pass", "capacity", "fingerprint", "answers"), S)
+SAID_BESIDE = dict.fromkeys(
+    ["edition", "digest", "gate", "let_pass", "capacity", "fingerprint", "answers", "asks_for_time"], S
+)
 # Rows about the claim as a whole. Everything else hangs from a right of reply, a letter or a message.
 OF_THE_CLAIM = frozenset({"claim", "signoff", "override", "plannednotice"})
 # When what a row tells of happened; of all others, when it was written down.

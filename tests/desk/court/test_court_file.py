@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from factcheck.database.append_only import allow_changes, refuse_changes
 from factcheck.desk import publish, review
@@ -14,6 +15,7 @@ from factcheck.desk.court.gathering import gather
 from factcheck.desk.court.redaction import redact
 from factcheck.desk.court.rows import row_hash
 from factcheck.desk.court.shape import as_data, as_json, digest_of
+from factcheck.inbox.actions import file_statement
 from factcheck.letters import outgoing
 from factcheck.letters.models import Letter, LetterFile
 from factcheck.newsroom.models import JournalEntry
@@ -102,6 +104,17 @@ def test_waiver_override_ruling_extension_and_correction_are_in_it(desk, setting
     facts = {f.label: f.text for line in gather(desk.claim).lines for f in line.facts}
     assert facts["The waiver, for readers"] == "It could not wait."
     assert facts["What was let pass"] == "There is no public evidence."
+
+
+def test_time_that_was_asked_for_is_in_it_and_not_the_words_it_was_asked_in(desk):
+    until = timezone.now() + timedelta(days=9)
+    file_statement([desk.parts.file], more_time_until=until, more_time_because="Their engineer is at sea.")
+    file = redact(gather(desk.claim))
+    [line] = [line for line in file.lines if line.verb == "received answer"]
+    said = {fact.label: fact.text for fact in line.facts}
+    asked_for = date_format(timezone.localtime(until), "l j F Y, H:i:s T")
+    assert (said["Asks for time"], said["Asks for time until"]) == ("yes", asked_for)
+    assert "at sea" not in text_of(file)
 
 
 def _party(desk, name):
