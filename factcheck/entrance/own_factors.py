@@ -33,6 +33,7 @@ class Overview(base.IndexView):
         return {
             **super().get_context_data(**kwargs),
             "why_demanded": demanded,
+            "wanted": "wanted" in self.request.GET,
             "has_second_factor": has_second_factor(person),
             "passkeys_work_here": _passkeys_work_at(self.request),
             "sessions": sessions.of(person),

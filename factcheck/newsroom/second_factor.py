@@ -41,7 +41,8 @@ def ask_second_factor(request, back_to=None):
     What was posted is not kept: give it a page that is opened by GET.
     """
     page = "mfa_reauthenticate" if has_second_factor(request.user) else "mfa_index"
-    return HttpResponseRedirect(f"{reverse(page)}?{urlencode({'next': back_to or request.get_full_path()})}")
+    asked = {"next": back_to or request.get_full_path()} | ({"wanted": "1"} if page == "mfa_index" else {})
+    return HttpResponseRedirect(f"{reverse(page)}?{urlencode(asked)}")
 
 
 def _last_shown(request):

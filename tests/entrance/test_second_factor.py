@@ -175,7 +175,15 @@ def test_asking_for_a_second_factor_leads_there_and_back(editor, journalist):
     for person, page in ((editor, "/desk/second-factor/again/"), (journalist, SET_UP)):
         client = come_in(Client(), person, ago=600)
         answer = second_factor.ask_second_factor(request_of(client, person))
-        assert answer.headers["Location"] == f"{page}?next=%2Fdesk%2Fsome%2Fpage%2F%3Fx%3D1"
+        where = f"{page}?next=%2Fdesk%2Fsome%2Fpage%2F%3Fx%3D1"
+        assert answer.headers["Location"] == where + ("&wanted=1" if page == SET_UP else "")
+
+
+def test_whoever_has_no_second_factor_is_told_why_one_is_asked_for(journalist):
+    client = come_in(Client(), journalist)
+    why = "What you were about to open asks for a second factor"
+    assert why in text_of(client.get(f"{SET_UP}?next=%2Fdesk%2F&wanted=1"))
+    assert why not in text_of(client.get(SET_UP))
 
 
 def test_second_factor_is_shown_again_and_goes_back(editor):
