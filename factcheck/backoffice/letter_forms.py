@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from factcheck.claims.actions import OPEN
 from factcheck.letters.checks import is_open_to
 from factcheck.letters.fingerprint import fingerprint
 from factcheck.letters.models import Letter
@@ -46,8 +47,9 @@ class WriteForm(FieldsForm):
 
 
 def ready_beside(file):
-    """The party's other rights of reply that a letter could be about now."""
-    others = ReplyFile.objects.filter(party=file.party_id).exclude(pk=file.pk).select_related("claim")
+    """The party's other rights of reply that a letter could be about now: on claims that are open."""
+    others = ReplyFile.objects.filter(party=file.party_id, claim__status__in=OPEN).exclude(pk=file.pk)
+    others = others.select_related("claim")
     others = others.prefetch_related("letters", "allegations")
     return [other for other in others if not is_open_to(other, other.letters.all())]
 

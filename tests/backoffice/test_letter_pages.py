@@ -7,10 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from factcheck.claims import actions as claims
+from factcheck.desk import review
 from factcheck.letters import actions, noting, outgoing, sending
 from factcheck.letters.models import Letter, Outgoing
 from factcheck.letters.workers import Worker
+from factcheck.reply import actions as reply
 from factcheck.reply.models import ReplyFile
+from tests.letters.steps import to_put
 
 from .steps import address, fields_of, send, text_of, written
 
@@ -35,6 +38,19 @@ def test_letter_is_written_from_the_file_and_sent_from_its_page(desk, at_desk, r
     assert "That it kept no figures." in text_of(client.get(url_of(letter)))
     assert send(client, url_of(letter, "send"), FORM).status_code == 302
     assert Letter.objects.get().state == "queued"
+
+
+def test_letter_is_not_offered_what_was_asked_on_a_claim_that_is_closed(desk, at_desk, ready):
+    beside = to_put(reply.open_file(_other_claim(desk), by=desk.journalist, party=ready.party), desk.journalist)
+    client = at_desk(desk.journalist)
+    page = address("reply_replyfile", ready, "letter")
+    assert 'name="also"' in client.get(page).content.decode()
+    review.close(beside.claim, by=desk.journalist, closed_as="dropped", note="Nobody said it.")
+    assert 'name="also"' not in client.get(page).content.decode()
+
+
+def _other_claim(desk):
+    return claims.log_claim(by=desk.journalist, wording="The agency lost its figures.", type="allegation")
 
 
 def test_edited_letter_keeps_its_words_and_plain_line_ends(desk, at_desk, letter):
