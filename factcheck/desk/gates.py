@@ -295,4 +295,4 @@ def warnings(dossier):
         notes.append(_("The evidence readers get points one way only, or neither (EV-3)."))
     if dossier.verdict and dossier.verdict.few_sources_reason:
         notes.append(_("Fewer than two independent sources: %(why)s") % {"why": dossier.verdict.few_sources_reason})
-    return notes + worth_keeping(dossier) + otherwise.quoted_otherwise(dossier)
+    return [*notes, *dossier.unquoted, *worth_keeping(dossier), *otherwise.quoted_otherwise(dossier)]

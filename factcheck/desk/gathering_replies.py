@@ -2,6 +2,7 @@
 
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from factcheck.inbox.filing import lies_unread
@@ -37,6 +38,18 @@ def unread_answers(files):
     """What came in for these reply files and nobody has read, in sentences: what is printed may not say all they said."""
     sentence = _("Something came in from %(party)s that nobody has read yet: confirm it, or set it aside.")
     return tuple(sentence % {"party": noted_name(file.party)} for file in files if file.unread)
+
+
+def unquoted_answers(files):
+    """Answers on the record that readers get nothing of, though they get another one of the same party, in sentences."""
+    sentence = _("Of what %(party)s answered on %(day)s (%(kind)s), nothing is printed (RR-7).")
+    for file in files:
+        taken = {file.excerpt_from_id, *(e.response_id for e in file.earlier_excerpts.all() if not e.dropped_at)}
+        for answer in rounds.answers(file) if file.excerpt else ():
+            if answer.pk not in taken:
+                day = date_format(timezone.localtime(answer.received_at), "j F Y")
+                kind = answer.get_kind_display()
+                yield sentence % {"party": noted_name(file.party), "day": day, "kind": kind}
 
 
 def _reply_facts(file, first_printed_at):

@@ -64,7 +64,10 @@ class Verdict(AppendOnlyModel):
         help_text=_("One sentence: what was found. Readers see it beside the rating."),
     )
     explanation = ProseField(
-        _("explanation"), max_length=20_000, blank=True, help_text=_("How you got there. Markdown; HTML is taken out.")
+        _("explanation"),
+        max_length=20_000,
+        blank=True,
+        help_text=_("How you got there. Markdown; HTML is printed as text."),
     )
     not_established = ProseField(
         _("what could not be established"),

@@ -4,12 +4,13 @@ import pytest
 from django.utils import timezone
 
 from factcheck.claims import actions as claims
-from factcheck.desk.gates import blockers
+from factcheck.desk.gates import blockers, warnings
 from factcheck.desk.publish import NotPublishable
 from factcheck.inbox import actions as inbox
 from factcheck.newsroom.refusals import Refused
 from factcheck.reply import actions as reply
-from tests.builders import ask
+from tests.builders import answer_with, ask
+from tests.desk.late_steps import later
 from tests.reply.steps import past_the_deadline
 
 
@@ -50,3 +51,24 @@ def test_party_with_an_unread_answer_is_not_silent(desk, clock, settings):
         reply.mark_no_response(file, by=desk.journalist)
     inbox.set_aside(file.filings.get(), by=desk.journalist, because="An advertisement.")
     assert reply.mark_no_response(file, by=desk.journalist).state == "no_response"
+
+
+def unquoted(desk):
+    return [str(note) for note in warnings(desk.dossier()) if "nothing is printed" in str(note)]
+
+
+def test_answer_of_which_nothing_is_printed_is_told_to_the_editor_and_stops_nothing(desk):
+    assert unquoted(desk) == []
+    later(desk.parts.file, desk.journalist, "The figures are in our annual report.", kind="new_information")
+    [note] = unquoted(desk)
+    assert note.startswith("Of what Immigration New Zealand answered on ")
+    assert note.endswith(" (New information), nothing is printed (RR-7).")
+    answer_with(desk, desk.parts.file, "And one thing more.")
+    assert len(unquoted(desk)) == 2
+    desk.cleared()
+    desk.publish()
+
+
+def test_answer_off_the_record_is_not_missed_on_the_page(desk):
+    later(desk.parts.file, desk.journalist, "Between us: no.", on_record=False)
+    assert unquoted(desk) == []
