@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -79,6 +79,13 @@ def site():
         "report_to": settings.REPORT_ERRORS_TO,
         "language": get_language() or settings.LANGUAGE_CODE,
     }
+
+
+def published(what):
+    """What was asked of a claim's address, as it is. Raises Http404 where that is None: no such claim is published."""
+    if what is None:
+        raise Http404("No such claim is published.")
+    return what
 
 
 def absolute(path):

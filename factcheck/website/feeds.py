@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from factcheck.published import reading
 
 from .answers import absolute, answer, public
+from .sharing import in_short
 
 LENGTH = 40
 
@@ -32,7 +33,7 @@ def _claims():
         feed.add_item(
             title=_plain(_title(check)),
             link=address,
-            description=_plain(_summary(check)),
+            description=_plain(in_short(check.retracted, check.finding, check.speaker_name, check.speaker_note)),
             unique_id=address if check.verdict_edition == 1 else f"{address}#edition-{check.verdict_edition}",
             pubdate=check.first_printed_at,
             updateddate=check.printed_at,
@@ -50,18 +51,6 @@ def _title(check):
     if check.verdict_notice:
         return _("Corrected: %(rating)s: %(claim)s") % words
     return _("%(rating)s: %(claim)s") % words
-
-
-def _summary(check):
-    """The finding, and whose claim it is; a pseudonym with its note (CS-9)."""
-    if check.retracted:
-        return _("We have withdrawn this fact-check. The page says why.")
-    said_by = ""
-    if check.speaker_note:
-        said_by = _("Claimed by %(name)s (%(note)s).") % {"name": check.speaker_name, "note": check.speaker_note}
-    elif check.speaker_name:
-        said_by = _("Claimed by %(name)s.") % {"name": check.speaker_name}
-    return " ".join(part for part in (check.finding, said_by) if part)
 
 
 def _corrections():
