@@ -8,13 +8,18 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
-if __name__ == "__main__":
+
+def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
     try:
-        try:
-            settings.DEBUG  # noqa: B018  (reads the settings: a wrong one is told in a sentence, here, before anything else)
-        except ImproperlyConfigured as wrong:
-            sys.exit(str(wrong))
-        execute_from_command_line(sys.argv)
+        settings.DEBUG  # noqa: B018  (reads the settings: a wrong one is told in a sentence, here, before anything else)
+    except ImproperlyConfigured as wrong:
+        sys.exit(str(wrong))
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    try:
+        main()
     except KeyboardInterrupt:
         sys.exit(130)  # as shells count an interrupt

@@ -62,8 +62,8 @@ def to_be_confirmed(by, case):
 def time_can_be_decided(by, case):
     """Time can be given while the table knows a way; what was asked for outright can be refused whenever it came."""
     filing, file = case.thing, case.thing.file
-    if filing.extension_id:
-        return unread(by, case) + [_("The time they ask for is decided on already.")]
+    if decided := actions.time_decided(filing):
+        return unread(by, case) + decided
     if not possible(file.state, more_time(file.state)) and not (filing.incoming.asks_for_time and file.wording_put):
         state = {"state": file.get_state_display()}
         return unread(by, case) + [_("This cannot be done while the right of reply is “%(state)s”.") % state]
@@ -71,8 +71,7 @@ def time_can_be_decided(by, case):
 
 
 def was_set_aside(by, case):
-    taken_up = case.thing.state in actions.CAN_BE_TAKEN_UP
-    return [] if taken_up else [_("Only what was set aside can be taken up again.")]
+    return actions.not_to_be_taken_up(case.thing)
 
 
 def not_filed_yet(by, case):

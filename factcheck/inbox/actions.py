@@ -115,6 +115,16 @@ def time_undecided(filing):
     ]
 
 
+def time_decided(filing):
+    """Why the time it asks for is not decided on once more, in sentences."""
+    return [_("The time they ask for is decided on already.")] if filing.extension_id else []
+
+
+def not_to_be_taken_up(filing):
+    """Why it is not laid back among what is unread, in sentences."""
+    return [] if filing.state in CAN_BE_TAKEN_UP else [_("Only what was set aside can be taken up again.")]
+
+
 def _require_their_words(verbatim, incoming, file, transcribed):
     if transcribed and not may_be_transcribed(incoming):
         raise Refused(_("Nothing is attached to it that could have been transcribed."))
@@ -140,8 +150,8 @@ def decide_time(filing, *, by, answers_too=False, **fields):
     """
     record.require_role(by)
     file, filing = _lock(filing)
-    if filing.extension_id:
-        raise Refused(_("The time they ask for is decided on already."))
+    if reasons := time_decided(filing):
+        raise Refused(*reasons)
     given = {"asked_at": filing.incoming.received_at, **fields}
     extension = reply.decide_extension(file, by=by, **given)
     if answers_too or filing.incoming.says_more:
@@ -168,8 +178,8 @@ def take_up(filing, *, by):
     record.require_role(by)
     file = lock(filing.file)
     filing = Filing.objects.select_for_update().get(pk=filing.pk)
-    if filing.state not in CAN_BE_TAKEN_UP:
-        raise Refused(_("Only what was set aside can be taken up again."))
+    if reasons := not_to_be_taken_up(filing):
+        raise Refused(*reasons)
     nothing = {"settled_at": None, "settled_by": None, "settled_because": ""}
     fields = {"verb": "took answer up", "claim": file.claim, "authored": False, "state": State.UNREAD}
     return record.amend(filing, by=by, **fields, **nothing)

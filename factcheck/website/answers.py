@@ -4,7 +4,7 @@ import hashlib
 from functools import wraps
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -86,6 +86,13 @@ def site():
         "licence_url": settings.LICENCE_URL,
         "language": get_language() or settings.LANGUAGE_CODE,
     }
+
+
+def published(what):
+    """What was asked of a claim's address, as it is. Raises Http404 where that is None: no such claim is published."""
+    if what is None:
+        raise Http404("No such claim is published.")
+    return what
 
 
 def absolute(path):

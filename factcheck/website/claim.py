@@ -1,13 +1,12 @@
 """The claim page, and each of its editions (H2, PG-9): one query for the edition, one for the claims tied to it."""
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from factcheck.published import afterwards, reading
 
 from . import claimreview, embed, sharing
-from .answers import absolute, answer, page, public
+from .answers import absolute, answer, page, public, published
 
 # Notices that change what a reader should believe stand at the head of the page, the others under it (CO-3).
 AT_THE_HEAD = ("correction_verdict", "retraction", "editors_note")
@@ -26,18 +25,12 @@ def edition(request, slug, number):
 
 
 def _answer(request, slug, number=None):
-    changed_at, beside = _found(reading.changed(slug, number))
+    changed_at, beside = published(reading.changed(slug, number))
 
     def build():
-        return claim_page(_found(reading.read(slug, number)), of_record=number is not None)
+        return claim_page(published(reading.read(slug, number)), of_record=number is not None)
 
     return answer(request, changed_at, build, beside=beside)
-
-
-def _found(what):
-    if what is None:
-        raise Http404("No such claim is published.")
-    return what
 
 
 def claim_page(found, of_record=False):

@@ -6,8 +6,6 @@ that a correction stands in every frame a minute later.
 
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.http import Http404, HttpResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -15,7 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from factcheck.published import reading
 
 from . import sharing
-from .answers import absolute, answer, public, site
+from .answers import absolute, answer, page, public, published
 
 SECONDS = 60
 WIDTH, HEIGHT = 640, 480  # of a frame, in CSS pixels, where less is not asked for
@@ -31,9 +29,7 @@ CACHED = f"public, max-age={SECONDS}"
 @xframe_options_exempt
 def embed(request, slug):
     """The current edition at an address, for a frame."""
-    if (known := reading.changed(slug)) is None:
-        raise Http404("No such claim is published.")
-    changed_at, beside = known
+    changed_at, beside = published(reading.changed(slug))
 
     def answered(request):
         return answer(request, changed_at, lambda: _page(reading.read(slug)), beside=beside, cached=CACHED)
@@ -52,12 +48,12 @@ def framable(view):
 
 
 def _page(found):
-    context = {
-        "reading": found,
-        "check": found.check,
-        "document": found.document,
-        "title": sharing.title(found),
-        "notice": sharing.notice_of(found),
-        "canonical": absolute(reverse("claim", args=[found.check.slug])),
-    }
-    return HttpResponse(render_to_string("website/embed.html", {**site(), **context}))
+    return page(
+        "embed.html",
+        reading=found,
+        check=found.check,
+        document=found.document,
+        title=sharing.title(found),
+        notice=sharing.notice_of(found),
+        canonical=absolute(reverse("claim", args=[found.check.slug])),
+    )

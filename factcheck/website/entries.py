@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from factcheck.published.outward import document_of
 
 from .answers import absolute
+from .sharing import in_short
 
 REPLY = ("party", "state", "state_label", "line")  # of an answer, what programs are told
 NOTICE = ("kind", "was_wrong", "says_now", "why")  # and of a correction
@@ -29,7 +30,7 @@ def _of_claim(reading, document):
         "link": address,
         "unique_id": address,
         "description": _html("claim", check=check, document=document, notices=notices, address=address),
-        "summary": _("We have withdrawn this fact-check. The page says why.") if check.retracted else check.finding,
+        "summary": in_short(check.retracted, check.finding, check.speaker_name, check.speaker_note),
         "pubdate": check.first_printed_at,
         "updateddate": _told_at(reading),
         "categories": [topic["name"] for topic in document["topics"]],

@@ -2,12 +2,12 @@
 
 from dataclasses import asdict
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 
 from factcheck.published import reading
 
-from .answers import absolute, answer, public
+from .answers import absolute, answer, public, published
 
 TOLD = (
     "title",
@@ -25,25 +25,19 @@ TOLD = (
 @public
 def evidence(request, slug):
     """Every item of the current edition: what and where it is, what copy of it is kept, and the files readers may have."""
-    changed_at, _ = _found(reading.changed(slug))
-    return answer(request, changed_at, lambda: _json(_found(reading.read(slug))))
+    changed_at, _ = published(reading.changed(slug))
+    return answer(request, changed_at, lambda: _json(published(reading.read(slug))))
 
 
 @public
 def sums(request, slug):
     """The files in the form that `sha256sum -c` reads; of copies that we keep and do not hand out, the hash in a remark."""
-    changed_at, _ = _found(reading.changed(slug))
+    changed_at, _ = published(reading.changed(slug))
 
     def build():
-        return HttpResponse(_sums(_found(reading.read(slug))), content_type="text/plain; charset=utf-8")
+        return HttpResponse(_sums(published(reading.read(slug))), content_type="text/plain; charset=utf-8")
 
     return answer(request, changed_at, build)
-
-
-def _found(what):
-    if what is None:
-        raise Http404("No such claim is published.")
-    return what
 
 
 def _json(found):

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import font_source_sans_pro
@@ -55,7 +55,6 @@ class Card:
     dated: str
 
 
-@lru_cache(maxsize=64)
 def drawn(card):
     """The picture of a Card, as PNG."""
     image = Image.new("RGB", (WIDTH, HEIGHT), _colour("paper"))

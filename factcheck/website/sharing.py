@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as dated
@@ -18,7 +18,7 @@ from django.utils.translation import pgettext
 from factcheck.published import reading
 
 from . import picture
-from .answers import absolute, answer, public
+from .answers import absolute, answer, public, published
 
 # A week: its address changes with each edition, and after a retraction the pictures of all editions say so.
 PICTURE_CACHED = "public, max-age=604800"
@@ -27,9 +27,7 @@ PICTURE_CACHED = "public, max-age=604800"
 @public
 def share_picture(request, slug, number):
     """The picture of one edition, as PNG."""
-    if (known := reading.changed(slug, number)) is None:
-        raise Http404("No such claim is published.")
-    changed_at, beside = known
+    changed_at, beside = published(reading.changed(slug, number))
     return answer(request, changed_at, lambda: _png(reading.read(slug, number)), beside=beside, cached=PICTURE_CACHED)
 
 
@@ -63,18 +61,18 @@ def title(found):
 
 
 def description(found):
-    """The finding and whose claim it is, a pseudonym with its note (CS-9)."""
-    if found.check.retracted:
+    """What a Reading's page says in short."""
+    speaker = found.document.speaker
+    by = (speaker.name, speaker.whole_note) if speaker else ("", "")
+    return in_short(found.check.retracted, found.document.verdict.finding, *by)
+
+
+def in_short(retracted, finding, name, note):
+    """The finding and whose claim it is, a pseudonym with its note (CS-9); of a retracted page nothing but that it is."""
+    if retracted:
         return _("We have withdrawn this fact-check. The page says why.")
-    return " ".join(part for part in (found.document.verdict.finding, claimed_by(found.document.speaker)) if part)
-
-
-def claimed_by(speaker):
-    if speaker is None:
-        return ""
-    if speaker.is_pseudonym:
-        return _("Claimed by %(name)s (%(note)s).") % {"name": speaker.name, "note": speaker.whole_note}
-    return _("Claimed by %(name)s.") % {"name": speaker.name}
+    said_by = _("Claimed by %(name)s (%(note)s).") if note else _("Claimed by %(name)s.") if name else ""
+    return " ".join(part for part in (finding, said_by and said_by % {"name": name, "note": note}) if part)
 
 
 def notice_of(found):

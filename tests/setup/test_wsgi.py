@@ -3,7 +3,19 @@
 from io import BytesIO
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import RequestFactory
+
+
+@pytest.fixture(autouse=True)
+def connection_of_the_test():
+    """A request would begin by closing the connection of the test's transaction. Django's own client spares it likewise."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def served(method, path, sent=b""):
