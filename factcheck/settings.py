@@ -179,6 +179,10 @@ SESSION_ENGINE = "factcheck.newsroom.sessions"
 IDLE_MINUTES = env.whole_number("IDLE_MINUTES", default=60, least=5, most=720)
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a long day
 SESSION_COOKIE_HTTPONLY = True
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "factcheck.files.uploads.HiddenFileUploadHandler",  # what is too large for memory, unreadable on the disk
+]
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 # SITE_URL says whether the newsroom is served over TLS; cookies, HSTS and the trust in the proxy's word follow it.

@@ -44,7 +44,12 @@ def _copy(request, pk):
         copy = exhibits.copy_for(exhibit, by=request.user)
     except Refused as refusal:
         raise Http404(" ".join(map(str, refusal.reasons))) from None
-    return attachment(copy, exhibit.released_as or f"{_t('copy of')} {exhibit.name}", "evidence-copy", Mode.INTERNAL)
+    name = exhibit.released_as or f"{_t('copy of')} {exhibit.name}"
+    try:
+        return attachment(copy, name, "evidence-copy", Mode.INTERNAL)
+    except Refused as refusal:  # it is sealed, and its key is not here, or is destroyed
+        told = {"title": _t("A copy that cannot be opened"), "reasons": refusal.reasons, "item": exhibit.item}
+        return desk_site.answer(request, "backoffice/evidence/unreadable.html", status=409, **told)
 
 
 @admin.register(Item, site=desk_site)

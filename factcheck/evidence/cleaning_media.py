@@ -1,4 +1,7 @@
-"""Sound and film: the streams are copied, in a process of its own, into a container that says nothing (see `remuxing.py`)."""
+"""Sound and film: the streams are copied, in a process of its own, into a container that says nothing (see `remuxing.py`).
+
+Both files lie on the disk for as long, under keys that the two processes have in memory and nobody else.
+"""
 
 import shutil
 import tempfile
@@ -7,6 +10,7 @@ from pathlib import Path
 
 from factcheck.fetching import apart
 from factcheck.fetching.refusals import Failed
+from factcheck.files import hidden
 
 from .unclean import Unclean
 
@@ -37,13 +41,16 @@ def clean_media(content, type):
     if not program():
         raise Unclean("PyAV is not installed")
     with tempfile.TemporaryDirectory(prefix="media-") as folder:
-        folder = Path(folder)
-        with (folder / "given").open("wb") as given:
+        folder, keys = Path(folder), (hidden.new_key(), hidden.new_key())
+        with hidden.writing(folder / "given", keys[0]) as given:
             shutil.copyfileobj(content, given)
         try:
-            reason = apart.run("factcheck.evidence.remuxing", b"", *FORMATS[type], str(folder), seconds=SECONDS)
+            reason = apart.run(
+                "factcheck.evidence.remuxing", b"".join(keys), *FORMATS[type], str(folder), seconds=SECONDS
+            )
         except Failed:
             raise Unclean("it could not be read whole") from None
         if reason:
             raise Unclean(reason.decode())
-        return (folder / "made").read_bytes()
+        with hidden.reading(folder / "made", keys[1]) as made:
+            return made.read()

@@ -1,7 +1,8 @@
 """Sound and film in a container made anew: their streams as they are, and nothing that is said beside them (EV-4, EV-11).
 
 Runs as a process of its own (`cleaning_media.py` starts it): `remuxing READ_AS WRITTEN_AS FOLDER` reads `given` there and
-writes `made`. What it prints is why it could not. Knows nothing of Django, so that there is nothing in it to be taken.
+writes `made`, both hidden under the keys that it gets on its standard input, 32 bytes each. What it prints is why it could not.
+Knows nothing of Django, so that there is nothing in it to be taken.
 """
 
 import sys
@@ -12,6 +13,7 @@ from av.bitstream import BitStreamFilterContext
 from av.stream import Disposition
 
 from factcheck.fetching.confined import confine
+from factcheck.files import hidden
 
 from .mp3_frames import is_one_frame
 from .unclean import Unclean
@@ -36,12 +38,13 @@ OURS = {"handler_name": ("VideoHandler", "SoundHandler"), "encoder": ("Lavf",), 
 
 
 def remux(read_as, written_as, given, made):
-    """Copy the streams of the file at `given` into a new one at `made`; the formats are FFmpeg's names. Raises Unclean."""
-    with given.open("rb") as file, _opened(file, read_as) as source:
+    """Copy the streams of `given` into `made`, both open files; the formats are FFmpeg's names. Raises Unclean."""
+    with _opened(given, read_as) as source:
         streams = [stream for stream in source.streams if _is_wanted(stream)]
         options = {"fflags": "+bitexact", **OPTIONS.get(written_as, {})}
-        with av.open(str(made), "w", format=written_as, options=options) as copy:
+        with av.open(made, "w", format=written_as, options=options) as copy:
             _copy(source, {stream.index: _Track(stream, copy) for stream in streams}, copy)
+    made.seek(0)
     _look_again(made, read_as)
 
 
@@ -133,7 +136,7 @@ def _copy(source, tracks, copy):
 
 
 def _look_again(made, format):
-    with made.open("rb") as file, _opened(file, format) as copy:
+    with _opened(made, format) as copy:
         told = [copy.metadata, *(stream.metadata for stream in copy.streams)]
         said = [key for each in told for key, value in each.items() if not _is_ours(key, value)]
         if said or copy.chapters() or any(stream.type not in ("audio", "video") for stream in copy.streams):
@@ -147,9 +150,11 @@ def _is_ours(key, value):
 def main():
     """Make the copy; print why not, where it cannot be made."""
     read_as, written_as, folder = sys.argv[1:]
+    keys, made = sys.stdin.buffer.read(), Path(folder) / "made"
     confine(memory=MEMORY, seconds=SECONDS, written=2 * (Path(folder) / "given").stat().st_size + 1024**2)
     try:
-        remux(read_as, written_as, Path(folder) / "given", Path(folder) / "made")
+        with hidden.reading(Path(folder) / "given", keys[:32]) as given, hidden.writing(made, keys[32:]) as copy:
+            remux(read_as, written_as, given, copy)
     except Unclean as reason:
         sys.stdout.write(str(reason))
 

@@ -7,7 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from factcheck.evidence import actions
 from factcheck.evidence.models import CustodyEvent, Exhibit, Item
+from tests.entering import give_app, show_second_factor
 from tests.evidence import recordings, samples
+from tests.sources.cast import key
 
 from .steps import address, claim_url, send, text_of, written
 
@@ -190,3 +192,48 @@ def test_recording_that_cannot_be_cleaned_later_either_is_told_in_a_sentence(des
     answer = send(client, address("evidence_exhibit", Exhibit.objects.get(), "make-copy"), VERB)
     assert (answer.status_code, "We cannot take hidden data out of it." in text_of(answer)) == (400, True)
     assert Exhibit.objects.get().copy is None
+
+
+@pytest.fixture
+def confided(desk, at_desk, settings):
+    """A file of a confidential source, which the journalist brought and nobody else opens."""
+    settings.VAULT_KEYS = [key()]
+    actions.edit(desk.parts.item, by=desk.journalist, confidential=True)
+    assert bring(at_desk(desk.journalist), desk.parts.item).status_code == 302
+    return Exhibit.objects.get()
+
+
+def test_sealed_original_is_opened_after_a_fresh_second_factor_and_with_a_trace(desk, at_desk, confided):
+    client, url = at_desk(desk.journalist), f"{address('evidence_item', desk.parts.item, 'original')}?file="
+    give_app(desk.journalist)
+    for ago in (None, 3600):
+        if ago:
+            show_second_factor(client, desk.journalist, ago=ago)
+        for answer in (client.get(url + str(confided.file_id)), client.post(url, {"file": confided.file_id})):
+            assert (answer.status_code, "/desk/" in answer["Location"]) == (302, True)
+    assert not CustodyEvent.objects.filter(what="viewed_original").exists()
+    show_second_factor(client, desk.journalist)
+    answer = client.post(url, {"file": confided.file_id})
+    assert b"".join(answer.streaming_content) == samples.jpeg()
+    assert int(answer["Content-Length"]) == len(samples.jpeg())
+    assert CustodyEvent.objects.get(what="viewed_original").actor == "journalist"
+    assert at_desk(desk.legal).get(url + str(confided.file_id)).status_code == 403
+
+
+def test_sealed_copy_is_handed_to_staff_and_without_the_key_a_sentence_is(desk, at_desk, settings, confided):
+    client, url = at_desk(desk.legal), address("evidence_exhibit", confided, "copy")
+    answer = client.get(url)
+    copy = b"".join(answer.streaming_content)
+    assert (copy[:2], int(answer["Content-Length"]), samples.traces(copy)) == (b"\xff\xd8", len(copy), [])
+    assert "Sealed. SHA-256 of the sealed bytes:" in text_of(client.get(address("evidence_item", desk.parts.item)))
+    settings.VAULT_KEYS = []
+    answer = client.get(url)
+    assert (answer.status_code, "has no key" in text_of(answer)) == (409, True)
+
+
+def test_confided_file_is_refused_in_a_sentence_where_there_is_no_key(desk, at_desk):
+    actions.edit(desk.parts.item, by=desk.journalist, confidential=True)
+    client, url = at_desk(desk.journalist), address("evidence_item", desk.parts.item, "add-file")
+    for answer in (client.get(url), bring(client, desk.parts.item)):
+        assert (answer.status_code, "kept sealed or not at all" in text_of(answer)) == (409, True)
+    assert not Exhibit.objects.exists()

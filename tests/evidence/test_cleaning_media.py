@@ -3,6 +3,7 @@
 import io
 import os
 import struct
+from pathlib import Path
 
 import av
 import pytest
@@ -224,3 +225,20 @@ def test_nothing_is_left_on_the_disk(tmp_path, monkeypatch):
     with pytest.raises(Unclean):
         cleaning.clean(io.BytesIO(b"nonsense"), "video/mp4")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_of_it_is_on_the_disk_open_while_it_is_cleaned(monkeypatch):
+    """Whoever pulls the plug in the middle finds bytes in the folder that nobody can read any more."""
+    run, lying = cleaning_media.apart.run, {}
+
+    def looked_at(module, given, *arguments, **options):
+        told = run(module, given, *arguments, **options)
+        lying.update({path.name: path.read_bytes() for path in Path(arguments[-1]).iterdir()})
+        return told
+
+    monkeypatch.setattr(cleaning_media.apart, "run", looked_at)
+    data = recording("scene.mp4")
+    copy = cleaned(data, "scene.mp4")
+    assert {name: len(found) for name, found in lying.items()} == {"given": len(data), "made": len(copy)}
+    for found in lying.values():
+        assert not any(words in found for words in (SECRET, b"ftyp", b"moov", b"mdat", data[4000:4100], copy[-100:]))

@@ -14,13 +14,15 @@ from django.core.files.storage import storages
 
 from factcheck import environment
 from factcheck.claims import actions as claims
-from factcheck.evidence import actions, capturing, exhibits, keeping
+from factcheck.evidence import actions, capturing, exhibits, keeping, sealing
 from factcheck.evidence.verifying import verify
 from factcheck.fetching import pictures
 from factcheck.fetching.addresses import named_allowance
 from factcheck.files.shelf import Shelf, shelf
+from tests.evidence.confiding import LETTER, bring, destroy, item_of, protected
 from tests.fetching.web import AWKWARD, Web
 from tests.published.documents import FILE, FILE_BYTES, at, publish, visa_document
+from tests.sources.cast import key
 from tests.website.addresses import VISA
 
 BYTES = b"minutes of the meeting\n" * 1000
@@ -94,6 +96,28 @@ def test_changed_and_missing_objects_are_found(s3, db):
     client.put_object(Bucket=bucket, Key=f"evidence/{first.stored_as}", Body=b"f1rst")
     client.delete_object(Bucket=bucket, Key=f"evidence/{second.stored_as}")
     assert ["was changed" in verify().problems[0], "is missing" in verify().problems[1]] == [True, True]
+
+
+def test_what_came_in_confidence_lies_there_sealed_and_goes_with_its_source(s3, settings, journalist, editor):
+    client, bucket = s3
+    settings.VAULT_KEYS = [key()]
+    source = protected(journalist, editor)
+    claim = claims.log_claim(by=journalist, wording="The agency keeps no figures", type="statistic")
+    data = LETTER * 200_000  # more than one part of an upload
+    exhibit = bring(item_of(claim, journalist, source), journalist, data)
+    lying = [_object(client, bucket, name) for name in shelf("evidence").names()]
+    assert [b"case 4711" in found for found in lying] == [False, False]
+    with keeping.open_file(exhibit.file) as opened:
+        assert opened.read() == data
+    assert (verify().problems, verify().files, verify().unopened) == ((), 2, 0)
+    destroy(source[0], journalist, editor)
+    while sealing.discard_one():
+        pass
+    assert (list(shelf("evidence").names()), verify().problems) == ([], ())
+
+
+def _object(client, bucket, name):
+    return client.get_object(Bucket=bucket, Key=f"evidence/{name}")["Body"].read()
 
 
 def test_strays_are_found_by_their_age(s3):

@@ -77,6 +77,7 @@ class Proxy:
         block = block.replace("listen 80;", f"listen 127.0.0.1:{self.plain};")
         block = block.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{self.tls} ssl;")
         block = re.sub(r"/etc/letsencrypt/live/[^/]+", str(self.folder), block)
+        block = block.replace("/run/factcheck-uploads", f"{self.folder}/uploads")
         block = block.replace("127.0.0.1:8000", f"127.0.0.1:{upstream}")
         temporary = "".join(
             f"{kind}_temp_path {self.folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
