@@ -119,6 +119,7 @@ class Dossier:
     jigsaw_standing: JigsawStanding | None = None
     protected_in_passing: tuple[ProtectedFacts, ...] = ()  # everybody protected on the page besides the speaker
     leaks: tuple[str, ...] = ()  # what the leak guard has against it, in sentences
+    promised: tuple[str, ...] = ()  # time to say more that a party was given and that is not over, in sentences
     unquoted: tuple[str, ...] = ()  # answers on the record of which nothing is printed, in sentences
 
     @cached_property

@@ -143,7 +143,7 @@ def put_to_the_accused(dossier):
 
 
 def resolved(dossier):
-    """Every reply file has come to an end that can be printed, and nothing that came in lies unread (RR-2)."""
+    """Every reply file has an end that can be printed, no time that was given runs, and nothing that came in lies unread (RR-2)."""
     reasons = []
     for reply in dossier.replies:
         facts = {"party": reply.line.party, "state": reply.line.state_label}
@@ -151,7 +151,7 @@ def resolved(dossier):
             reasons.append(_("The right of reply of %(party)s is not settled: it is “%(state)s”.") % facts)
         elif reply.state == State.UNDELIVERABLE and reply.attempts < ATTEMPTS_BEFORE_UNREACHABLE:
             reasons.append(_("%(party)s could not be reached once. Try again, another way.") % facts)
-    return [*reasons, *dossier.unread]
+    return [*reasons, *dossier.unread, *dossier.promised]
 
 
 def reflected(dossier):

@@ -21,7 +21,7 @@ from factcheck.sources import leak_guard
 from . import piecing
 from .dossier import ClaimFacts, Dossier, OverrideFacts, SignOffFacts, VerdictFacts
 from .gathering_evidence import gather_evidence
-from .gathering_replies import gather_replies, noted_name, unquoted_answers, unread_answers
+from .gathering_replies import gather_replies, noted_name, promised_time, unquoted_answers, unread_answers
 from .models import Rating
 from .prose import to_html
 from .scale import rating_line
@@ -53,6 +53,7 @@ def gather(claim):
         replies=replies,
         unread=unread_answers(reply_files),
         unquoted=tuple(unquoted_answers(reply_files)),
+        promised=tuple(promised_time(reply_files)),
         versions=versions(claim, reply_files),
         notice=_notice_line(notice),
         overrides=tuple(_override_facts(override) for override in overrides if override.for_edition == coming),

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from factcheck.inbox.filing import lies_unread
 from factcheck.published import document as printed
-from factcheck.reply import rounds
+from factcheck.reply import deadlines, rounds
 from factcheck.reply.correspondence import Channel
 from factcheck.reply.late import earlier_printed
 from factcheck.reply.models import EarlierExcerpt, Waiver
+from factcheck.reply.promised import of_the_last_promise, promised_until
 from factcheck.reply.states import State
 from factcheck.reply.wording import Facts, earlier_line, harsher_than_allowed, public_line
 
@@ -26,6 +27,7 @@ def gather_replies(claim, first_printed_at):
     """
     files = list(
         claim.reply_files.annotate(unread=lies_unread())
+        .annotate(given_at=of_the_last_promise("decided_at"), given_until=of_the_last_promise("new_deadline_at"))
         .select_related("party__pseudonym", "excerpt_from")
         .prefetch_related("allegations__responses", "attempts", "responses", "rulings", EARLIER)
     )
@@ -38,6 +40,14 @@ def unread_answers(files):
     """What came in for these reply files and nobody has read, in sentences: what is printed may not say all they said."""
     sentence = _("Something came in from %(party)s that nobody has read yet: confirm it, or set it aside.")
     return tuple(sentence % {"party": noted_name(file.party)} for file in files if file.unread)
+
+
+def promised_time(files):
+    """Time to say more that was given to a party and is not over, in sentences."""
+    sentence = _("%(party)s was given time until %(when)s to say more, and that is not over.")
+    for file in files:
+        if until := promised_until(file):
+            yield sentence % {"party": noted_name(file.party), "when": deadlines.told(until)}
 
 
 def unquoted_answers(files):

@@ -1,5 +1,7 @@
 """What came in and nobody has read stands in the way of publishing, and of calling a party silent or out of reach (RR-2, RR-3)."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -72,3 +74,36 @@ def test_answer_of_which_nothing_is_printed_is_told_to_the_editor_and_stops_noth
 def test_answer_off_the_record_is_not_missed_on_the_page(desk):
     later(desk.parts.file, desk.journalist, "Between us: no.", on_record=False)
     assert unquoted(desk) == []
+
+
+def still_promised(desk):
+    return [blocker.sentence for blocker in blockers(desk.dossier()) if "is not over" in blocker.sentence]
+
+
+def give_time(desk, days):
+    file = desk.parts.file
+    file.refresh_from_db()
+    until = file.deadline_at + timedelta(days=days)
+    more = {"asked_at": timezone.now(), "asked_by_role": "press office", "reason": "To find the figures."}
+    reply.decide_extension(file, by=desk.journalist, granted=True, new_deadline_at=until, **more)
+    return until
+
+
+def test_claim_is_not_published_while_a_party_that_answered_may_say_more(desk, clock):
+    desk.cleared()
+    clock.shift(timedelta(hours=1))
+    until = give_time(desk, days=4)
+    [sentence] = still_promised(desk)
+    assert sentence.startswith("Immigration New Zealand was given time until ")
+    with pytest.raises(NotPublishable):
+        desk.publish()
+    clock.move_to(until + timedelta(minutes=1))
+    assert still_promised(desk) == []
+
+
+def test_what_they_say_in_that_time_fulfils_it(desk, clock):
+    clock.shift(timedelta(hours=1))
+    give_time(desk, days=4)
+    clock.shift(timedelta(hours=1))
+    later(desk.parts.file, desk.journalist, "Here they are.")
+    assert still_promised(desk) == []
