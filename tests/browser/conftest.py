@@ -42,11 +42,11 @@ def visit(browser):
     """Opens pages of a site: `visit(site)`, with options of a browser context. A complaint about one fails the test."""
     contexts = []
 
-    def opened(site, width=1366, **options):
+    def opened(site, width=1366, others=(), **options):
         options = {"viewport": {"width": width, "height": HEIGHT}, "base_url": site.address, **options}
         context = browser.new_context(**options)
         context.set_default_timeout(PATIENCE)
-        contexts.append((context, Watch(context, site.address)))
+        contexts.append((context, Watch(context, site.address, others)))
         return context.new_page()
 
     yield opened

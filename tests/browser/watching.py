@@ -12,10 +12,13 @@ OF_THE_PAGE_ITSELF = "Failed to load resource"
 
 
 class Watch:
-    """Listens to all pages of a browser context. `complaints` are sentences; a test fails when there is one."""
+    """Listens to all pages of a browser context. `complaints` are sentences; a test fails when there is one.
 
-    def __init__(self, context, address):
-        self.host, self.complaints = urlsplit(address).netloc, []
+    `others` are hosts that the test leads to itself, such as a provider where people log in: what they do is not ours.
+    """
+
+    def __init__(self, context, address, others=()):
+        self.host, self.others, self.complaints = urlsplit(address).netloc, set(others), []
         context.add_init_script(REPORT_VIOLATIONS)
         context.on("console", self._console)
         context.on("weberror", lambda error: self._complain(error.page.url, f"script failed: {error.error}"))
@@ -32,11 +35,12 @@ class Watch:
 
     def _request(self, request):
         parts = urlsplit(request.url)
-        if parts.scheme not in ("data", "blob") and parts.netloc != self.host:
+        if parts.scheme not in ("data", "blob") and parts.netloc not in {self.host, *self.others}:
             self._complain(request.frame.url, f"asked another host: {request.url}")
 
     def _response(self, response):
-        if response.status >= 400 and not response.request.is_navigation_request():
+        ours = urlsplit(response.url).netloc not in self.others
+        if ours and response.status >= 400 and not response.request.is_navigation_request():
             self._complain(response.frame.url, f"{response.status} for {response.url}")
 
     def _failed(self, request):

@@ -5,6 +5,7 @@ import threading
 import time
 from base64 import urlsafe_b64encode
 from hashlib import sha256
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -66,6 +67,9 @@ class _Handler(BaseHTTPRequestHandler):
     provider = None
 
     def do_GET(self):
+        if self.path.startswith("/realm/authorization_endpoint?"):
+            self._page(self.provider.log_in(self.path))
+            return
         answers = {
             "/realm/.well-known/openid-configuration": self.provider.described,
             "/realm/jwks_uri": lambda: {"keys": [self.provider.published.as_dict(private=False)]},
@@ -85,6 +89,15 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def _page(self, back):
+        """What a person meets in a browser: one click, and it is them."""
+        body = f'<!doctype html><html lang="en"><title>Provider</title><h1>Provider</h1><a href="{escape(back)}">It is me</a>'
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body.encode())
 
     def log_message(self, *_):
         """Says nothing."""

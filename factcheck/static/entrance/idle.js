@@ -5,7 +5,7 @@
   const WARN = 120;
   let timer, told = 0;
   const ask = async (method) => {
-    const options = { method, headers: { Accept: "application/json", "X-CSRFToken": bar.dataset.token }, redirect: "error" };
+    const options = { method, headers: { Accept: "application/json", "X-CSRFToken": bar.dataset.token }, redirect: "manual" };
     try {
       show((await (await fetch(bar.dataset.stay, options)).json()).left);
     } catch {
