@@ -9,7 +9,7 @@ import json
 from itertools import chain
 
 from django.conf import settings
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.urls import reverse
 
 from factcheck.cells import cell
@@ -72,14 +72,13 @@ def claim_reviews(request):
 def _sent(request, kind, pieces, name=""):
     """What `pieces` yields, text, a good piece at a time; as a download where it has a name.
 
-    Whoever asks for the head alone gets no more made.
+    Whoever asks for the head alone gets no more made, and no length: nobody knows it before the end.
     """
 
     def build():
         headers = {"Content-Disposition": f'attachment; filename="{name}"'} if name else {}
-        if request.method == "HEAD":
-            return HttpResponse(content_type=kind, headers=headers)
-        return StreamingHttpResponse(pieces(), content_type=kind, headers=headers)
+        sent = () if request.method == "HEAD" else pieces()
+        return StreamingHttpResponse(sent, content_type=kind, headers=headers)
 
     return open_to_all(answer(request, reading.last_change(), build))
 
