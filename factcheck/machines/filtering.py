@@ -4,20 +4,20 @@ import django_filters
 from django_filters.rest_framework import DjangoFilterBackend
 
 from factcheck.published import for_machines, reading
-from factcheck.website.filters import ClaimFilter
+from factcheck.website.filters import NAMED, ClaimFilter
 from factcheck.website.parameters import NotUnderstood
 
 
 class EditionFilter(django_filters.FilterSet):
     """The filters of editions: of one claim, by its address."""
 
-    claim = django_filters.CharFilter(field_name="page__slug", max_length=80)
+    claim = django_filters.CharFilter(field_name="page__slug", max_length=80, validators=[NAMED])
 
 
 class CorrectionFilter(django_filters.FilterSet):
     """The filters of /corrections/, and one claim's."""
 
-    claim = django_filters.CharFilter(field_name="slug", max_length=80)
+    claim = django_filters.CharFilter(field_name="slug", max_length=80, validators=[NAMED])
     kind = django_filters.ChoiceFilter(choices=reading.public_kinds)
 
 

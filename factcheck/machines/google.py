@@ -137,6 +137,10 @@ def _language(tag):
 def _is_ours(site):
     """Whether reviews of this site are ours: its host, with or without what comes before and after it, or none asked."""
     asked = re.sub(r"^https?://", "", site.strip().lower()).split("/")[0].removeprefix("www.")
+    if site and not re.fullmatch(r"[\w.:\[\]-]{1,255}", asked):
+        raise NotUnderstood(
+            _("“reviewPublisherSiteFilter” is the host of a site, such as nytimes.com."), "reviewPublisherSiteFilter"
+        )
     return not site or _site() == asked or _site().endswith(f".{asked}")
 
 

@@ -4,7 +4,7 @@ import hashlib
 from functools import wraps
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -12,6 +12,7 @@ from django.utils.http import http_date, quote_etag
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
+from . import parameters
 from .kept import handed_out
 from .release import release
 
@@ -62,18 +63,22 @@ def open_to_all(response):
 
 
 def heeded(request, *names):
-    """Of what stands behind an address, that which a page depends on: a QueryDict in one order, each name once."""
-    asked = QueryDict(mutable=True)
-    for name in names if request.META.get("QUERY_STRING") else ():
-        if value := request.GET.get(name):
-            asked[name] = value
-    return asked
+    """Of what stands behind an address, that which a page depends on: a QueryDict in one order, each name once.
+
+    Raises NotUnderstood for what cannot be meant; what a page does not heed is not looked at.
+    """
+    return parameters.read(request, names)
 
 
-def page(template, **context):
-    """An HTML page. It is rendered without the request, so that nothing of the staff's door comes near it."""
+def page(template, status=200, **context):
+    """An HTML page; one with another `status` says why in its words.
+
+    It is rendered without the request, so that nothing of the staff's door comes near it.
+    """
     section = template.removesuffix(".html")
-    return HttpResponse(render_to_string(f"website/{template}", {**site(), "section": section, **context}))
+    return HttpResponse(
+        render_to_string(f"website/{template}", {**site(), "section": section, **context}), status=status
+    )
 
 
 def site():

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from .answers import site
+from .parameters import NotUnderstood
 
 
 def not_found(request, exception):
@@ -18,7 +19,8 @@ def not_found(request, exception):
 def bad_request(request, exception):
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return too_large(request)
-    return HttpResponseBadRequest(render_to_string("400.html", site()))
+    why = str(exception) if isinstance(exception, NotUnderstood) else ""
+    return HttpResponseBadRequest(render_to_string("400.html", {**site(), "why": why}))
 
 
 def too_large(request):

@@ -1,10 +1,11 @@
 """What the list of claims can be narrowed by. A value that means nothing finds nothing, and the page says why."""
 
+import re
 from datetime import date, datetime, time
 
 import django_filters
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +13,12 @@ from django.utils.translation import gettext_lazy
 from factcheck.published import reading
 
 YEARS = gettext_lazy("Give a day between the years 1900 and 2999, as in 2022-09-05.")
+
+NAMED = RegexValidator(
+    r"\A[-\w]+\Z",
+    gettext_lazy("A filter takes a name of letters, digits and hyphens. Choose one from its list."),
+    flags=re.ASCII,
+)
 
 
 class Day(forms.DateField):
@@ -29,11 +36,11 @@ class ClaimFilter(django_filters.FilterSet):
     """The filters of /claims/. `order` says by which index the result is ordered, for paging."""
 
     q = django_filters.CharFilter(method="by_words", max_length=500)
-    rating = django_filters.CharFilter(field_name="rating_code", max_length=40)
-    type = django_filters.CharFilter(field_name="claim_type", max_length=40)
-    speaker = django_filters.CharFilter(field_name="speaker_slug", max_length=80)
-    topic = django_filters.CharFilter(method="by_topic", max_length=80)
-    story = django_filters.CharFilter(field_name="story_slug", max_length=80)
+    rating = django_filters.CharFilter(field_name="rating_code", max_length=40, validators=[NAMED])
+    type = django_filters.CharFilter(field_name="claim_type", max_length=40, validators=[NAMED])
+    speaker = django_filters.CharFilter(field_name="speaker_slug", max_length=80, validators=[NAMED])
+    topic = django_filters.CharFilter(method="by_topic", max_length=80, validators=[NAMED])
+    story = django_filters.CharFilter(field_name="story_slug", max_length=80, validators=[NAMED])
     published_from = DayFilter(method="from_day")
     published_to = DayFilter(method="to_day")
     said_from = DayFilter(field_name="said_on", lookup_expr="gte")

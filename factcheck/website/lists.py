@@ -44,13 +44,15 @@ def claims(request):
         counted = ""
         if listing.rows and "q" not in asked.filters:
             counted = part(changed_at, ("counts", *values.values()), lambda: counts.block(asked, params))
+        reasons = asked.reasons()
         return page(
             "claims.html",
+            status=400 if reasons else 200,
             listing=listing,
             asked=asked,
             values=values,
             selects=selects,
-            reasons=asked.reasons(),
+            reasons=reasons,
             found=found,
             counts=counted,
             orders=search.orders(params) if asked.words else None,
@@ -133,7 +135,9 @@ def corrections(request):
         known = not kind or kind in dict(kinds)
         rows = reading.notices(kind) if known else reading.notices().none()
         listing = page_of(rows, params, place, reading.NEWEST_NOTICE_FIRST, moment="printed_at")
-        return page("corrections.html", listing=listing, kinds=kinds, kind=kind, known=known)
+        return page(
+            "corrections.html", status=200 if known else 400, listing=listing, kinds=kinds, kind=kind, known=known
+        )
 
     return answer(request, reading.last_change(), build, params)
 

@@ -1,24 +1,22 @@
 """Paging by place, not by number: a page costs the same wherever it lies, and new claims push nothing to the next page.
 
-The place is in the address, as the moment and the key of the last row above it, so that an address can be shared. It gives
-nothing away and opens nothing, so it is not signed; what is no such place is a 404.
+The place is in the address, as the moment and the key of the last row above it, so that an address can be shared; what is no
+place that we gave out is refused (`places.py`).
 """
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
-from django.http import Http404
+from django.utils.translation import gettext as _
 
 from factcheck.published import reading
 
+from . import places
+from .parameters import NotUnderstood
+
 SIZE = 20
 PAGE = "page"  # the parameter that names a place
-PLACE = re.compile(r"(-?[0-9]{1,18})\.([0-9]{1,18})")
-SINCE = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
-
-
+ORDER = "readers' list"  # what places of readers' lists are spelled for
 AFTER = "after"  # the parameter that names how many of the best matches lie above
 MATCHES_ABOVE = re.compile(r"[1-9][0-9]{0,3}")
 
@@ -34,16 +32,28 @@ class Page:
 
 
 def place_in(params):
-    """Where a list is to go on, by a reader's `params` (a QueryDict); None at its beginning. Raises Http404 for no place."""
-    return _place(params[PAGE]) if params.get(PAGE) else None
+    """Where a list is to go on, by a reader's `params` (a QueryDict); None at its beginning. Raises NotUnderstood."""
+    if not params.get(PAGE):
+        return None
+    try:
+        return places.place_in(params[PAGE], ORDER)
+    except places.NoPlace:
+        raise _no_place(PAGE) from None
+
+
+def _no_place(name):
+    sentence = _(
+        "This is no place in a list of ours: the link was cut or changed on its way. Begin at the top of the list."
+    )
+    return NotUnderstood(sentence, name)
 
 
 def above_in(params):
-    """How many matches of a search lie above the page that a reader's `params` ask for. Raises Http404 for no number."""
+    """How many matches of a search lie above the page that a reader's `params` ask for. Raises NotUnderstood."""
     if not params.get(AFTER):
         return 0
     if not MATCHES_ABOVE.fullmatch(params[AFTER]):
-        raise Http404("There is no such place in this list.")
+        raise _no_place(AFTER)
     return int(params[AFTER])
 
 
@@ -65,17 +75,8 @@ def page_of(queryset, params, place, order=reading.NEWEST_FIRST, moment="listed_
     older = ""
     if len(rows) > size:
         rows.pop()
-        moment = (getattr(rows[-1], moment) - SINCE) // MICROSECOND
-        older = _with(params, PAGE, f"{moment}.{rows[-1].pk}")
+        older = _with(params, PAGE, places.spelled(getattr(rows[-1], moment), rows[-1].pk, ORDER))
     return Page(rows, older, _without(params, PAGE), place is None)
-
-
-def _place(token):
-    found = PLACE.fullmatch(token)
-    try:
-        return SINCE + int(found[1]) * MICROSECOND, int(found[2])
-    except (TypeError, OverflowError) as wrong:
-        raise Http404("There is no such place in this list.") from wrong
 
 
 def _without(params, name):

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from factcheck.published import finding
 
 from .paging import AFTER, PAGE, Page, ranked_page
+from .parameters import NotUnderstood
 
 ORDER = "order"
 NEWEST = "newest"
@@ -27,6 +28,8 @@ def found(asked, params, above):
     That is so without words, where the reader asked for it, and where words that are in very many claims are narrowed by
     other filters as well: to weigh the newest of them would miss the older ones that all of it fits.
     """
+    if params.get(ORDER, NEWEST) != NEWEST:
+        raise NotUnderstood(_("“order” is “newest”, or left out for the best matches first."), ORDER)
     if not asked.words or params.get(ORDER) == NEWEST:
         return None
     best = finding.best(asked.words)

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -82,12 +83,15 @@ def _prepare(environment, claims):
 
 def _addresses(name, claims):
     """The addresses that stand for a kind of page, and whether each is asked once before it is measured."""
+    from factcheck.website.paging import ORDER
+    from factcheck.website.places import spelled
+
     from .load import BEGAN, Invention
 
     chance, invention = random.Random(name), Invention()
-    micro = int(BEGAN.timestamp()) * 1_000_000
     numbers = [chance.randint(1, claims) for _ in range(4_000 if "anew" in name else 100)]
-    places = [f"/claims/?page={micro + number * 3_600_000_000}.{number}" for number in numbers]
+    hours = [(BEGAN + timedelta(hours=number), number) for number in numbers]
+    places = [f"/claims/?page={spelled(*hour, ORDER)}" for hour in hours]
     kinds = {
         "claim page": [f"/claims/bench-{number}/" for number in numbers],
         "list": ["/claims/"],

@@ -63,9 +63,9 @@ def test_a_feed_of_nothing_published_is_a_404(client, of, form):
 
 @in_both_forms
 @pytest.mark.parametrize("query", ["?page=x", "?page=1.1.1", "?page=" + "9" * 400, "?page=%00", "?page=%ff"])
-def test_a_place_that_is_none_is_a_404(client, form, query):
+def test_a_place_that_is_none_is_refused(client, form, query):
     publish()
-    assert client.get(reverse(f"claims_feed{form}") + query).status_code == 404
+    assert client.get(reverse(f"claims_feed{form}") + query).status_code == 400
 
 
 @in_both_forms

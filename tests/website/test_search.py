@@ -30,7 +30,8 @@ def told(client, **params):
 def test_the_best_matches_come_first_and_the_newest_where_that_is_asked(client, ferries):
     assert titles(client, q="ferry") == ["Most of all", "In passing"]
     assert titles(client, q="ferry", order="newest") == ["In passing", "Most of all"]
-    assert titles(client, q="ferry", order="nonsense") == titles(client, q="ferry")
+    refused = client.get("/claims/", {"q": "ferry", "order": "nonsense"})
+    assert (refused.status_code, "“order” is “newest”" in Page(refused).text) == (400, True)
 
 
 def test_the_page_says_how_many_there_are_and_offers_both_orders(client, ferries):
@@ -64,8 +65,8 @@ def test_the_best_matches_are_paged_and_each_is_shown_once(client):
 
 
 @pytest.mark.parametrize("after", ["x", "-1", "0", "1.5", "99999", "\x00", "٣", " 1"])
-def test_a_place_that_is_none_is_a_404(client, ferries, after):
-    assert client.get("/claims/", {"q": "ferry", "after": after}).status_code == 404
+def test_a_place_that_is_none_is_refused(client, ferries, after):
+    assert client.get("/claims/", {"q": "ferry", "after": after}).status_code == 400
 
 
 def test_a_place_past_the_last_match_is_an_empty_page(client, ferries):
