@@ -1,6 +1,7 @@
 """What the list of claims can be narrowed by. A value that means nothing finds nothing, and the page says why."""
 
 from datetime import date, datetime, time
+from functools import cached_property
 
 import django_filters
 from django import forms
@@ -71,7 +72,7 @@ class ClaimFilter(django_filters.FilterSet):
     def is_dated(self):
         return any(isinstance(one, DayFilter) for one in self.filters.values())
 
-    @property
+    @cached_property
     def words(self):
         """What the reader looks for, where it can be looked for: text with a word in it, and every filter means something."""
         text = self.data.get("q", "")
