@@ -39,7 +39,8 @@ def _in_the_order_of_the_scale(numbers):
 def _lines(name, rows, params):
     """The items of a list of counts; each is a link to the list narrowed by it, but for that which is so already."""
     kept = {key: value for key, value in params.items() if key not in (PAGE, AFTER, ORDER, name)}
-    return format_html_join("", "<li>{} <span>{:,}</span></li>", ((_named(name, row, kept, params), row[2]) for row in rows))
+    items = ((_named(name, row, kept, params), f"{row[2]:,}") for row in rows)
+    return format_html_join("", "<li>{} <span>{}</span></li>", items)
 
 
 def _named(name, row, kept, params):
