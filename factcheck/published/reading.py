@@ -244,11 +244,6 @@ def speaker(slug):
     return printed(SpeakerPage).filter(slug=slug).first()
 
 
-def topic_names(slugs):
-    """{slug: name} of these topics. One query."""
-    return dict(printed(TopicPage).filter(slug__in=list(slugs)).order_by().values_list("slug", "name"))
-
-
 def topic(slug):
     return printed(TopicPage).filter(slug=slug).first()
 

@@ -1,9 +1,10 @@
 """How many claims of a list have which rating, and which topic: exactly where the press counts them, else of the newest."""
 
 from collections import Counter
-from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from factcheck.published import reading, tally
@@ -16,43 +17,35 @@ MOST = 1000  # of any other list, so many of its newest are counted
 TOPICS = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One rating or topic: what it is called, how many there are, and the list narrowed by it ("" where it is already)."""
-
-    label: str
-    number: str
-    query: str
-
-
 def block(asked, params):
-    """The counts of a ClaimFilter's list as HTML, "" where there is nothing to tell apart. Four queries, or two."""
+    """The counts of a ClaimFilter's list as HTML, "" where there is nothing to tell apart. Two queries."""
     if COUNTED_BY_THE_PRESS.issuperset(asked.filters):
-        ratings = tally.by_rating(asked.data.get("topic") or tally.ALL)
-        topics = tally.by_topic(TOPICS, asked.data.get("rating"))
-        newest_only = False
+        ratings = tally.by_rating(params.get("topic", tally.ALL))
+        topics = tally.by_topic(TOPICS, params.get("rating", ""))
+        newest = ""
     else:
         rows = list(asked.found()[: MOST + 1].values_list("rating_code", flat=True))
-        ratings, topics = Counter(rows[:MOST]), {}
-        newest_only = len(rows) > MOST
-    lines = {"rating": _ratings(ratings, params), "topic": _topics(topics, params)}
-    return render_to_string("website/_counts.html", {**lines, "newest_only": newest_only and f"{MOST:,}"})
+        ratings, topics = _in_the_order_of_the_scale(Counter(rows[:MOST])), []
+        newest = f"{MOST:,}" if len(rows) > MOST else ""
+    told = {"rating": _lines("rating", ratings, params), "topic": _lines("topic", topics, params), "newest": newest}
+    return render_to_string("website/_counts.html", told)
 
 
-def _ratings(numbers, params):
-    labels = [(step.code, step.label) for step in reading.scale()] + [("", _("Retracted"))]
-    return [_line("rating", code, label, numbers[code], params) for code, label in labels if numbers.get(code)]
+def _in_the_order_of_the_scale(numbers):
+    labels = [(step.code, step.label) for step in reading.scale()] + [("", None)]
+    return [(code, label, numbers[code]) for code, label in labels if numbers[code]]
 
 
-def _topics(numbers, params):
-    names = reading.topic_names(numbers) if numbers else {}
-    return [_line("topic", slug, names[slug], number, params) for slug, number in numbers.items() if slug in names]
+def _lines(name, rows, params):
+    """The items of a list of counts; each is a link to the list narrowed by it, but for that which is so already."""
+    kept = {key: value for key, value in params.items() if key not in (PAGE, AFTER, ORDER, name)}
+    items = ((_named(name, row, kept, params), f"{row[2]:,}") for row in rows)
+    return format_html_join("", "<li>{} <span>{}</span></li>", items)
 
 
-def _line(name, value, label, number, params):
-    narrowed = params.copy()
-    for other in (PAGE, AFTER, ORDER):
-        narrowed.pop(other, None)
-    narrowed[name] = value
-    linked = value and params.get(name) != value
-    return Line(label, f"{number:,}", narrowed.urlencode() if linked else "")
+def _named(name, row, kept, params):
+    value, label, _number = row
+    words = format_html("<bdi>{}</bdi>", _("Retracted") if label is None else label)
+    if not value or params.get(name) == value:
+        return words
+    return format_html('<a href="?{}">{}</a>', urlencode({**kept, name: value}), words)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time
+from functools import cached_property
 
 import django_filters
 from django import forms
@@ -78,7 +79,7 @@ class ClaimFilter(django_filters.FilterSet):
     def is_dated(self):
         return any(isinstance(one, DayFilter) for one in self.filters.values())
 
-    @property
+    @cached_property
     def words(self):
         """What the reader looks for, where it can be looked for: text with a word in it, and every filter means something."""
         text = self.data.get("q", "")

@@ -1,12 +1,10 @@
 """The lists: the front page, all claims, stories, corrections, ratings, and what one story, speaker or topic holds."""
 
 from django.http import Http404
-from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 
 from factcheck.published import reading
 
-from . import counts, search
+from . import counts, search, selects
 from .answers import answer, heeded, page, public
 from .chart import Chart
 from .filters import ClaimFilter
@@ -39,7 +37,6 @@ def claims(request):
         asked = ClaimFilter(params, queryset=reading.shown())
         found = search.found(asked, params, above)
         listing = found.listing if found else page_of(asked.found(), params, place, asked.order)
-        selects = part(changed_at, ("selects", *map(params.get, SELECTS)), lambda: _selects(asked))
         values = {name: params.get(name, "") for name in ClaimFilter.base_filters}
         counted = ""
         if listing.rows and "q" not in asked.filters:
@@ -51,7 +48,7 @@ def claims(request):
             listing=listing,
             asked=asked,
             values=values,
-            selects=selects,
+            selects=selects.block(asked, changed_at),
             reasons=reasons,
             found=found,
             counts=counted,
@@ -59,19 +56,6 @@ def claims(request):
         )
 
     return answer(request, changed_at, build, params)
-
-
-SELECTS = ("rating", "topic", "type", "speaker", "story")
-
-
-def _selects(asked):
-    """The filters of which a reader chooses one value, as HTML: the same until something is published."""
-    values = {name: asked.data.get(name, "") for name in SELECTS}
-    known = {name: text for name, text in asked.form.cleaned_data.items() if name in SELECTS}
-    labels = (_("Rating"), _("Topic"), _("Type of claim"), _("Speaker"), _("Story"))
-    offered = reading.choices(**known)
-    selects = [(name, label, offered[name], values[name]) for name, label in zip(SELECTS, labels, strict=True)]
-    return render_to_string("website/_selects.html", {"selects": selects})
 
 
 @public

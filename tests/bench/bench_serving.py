@@ -2,8 +2,9 @@
 
     python -m tests.bench.bench_serving [--claims 10000 100000 1000000] [--keep FOLDER] [--seconds 2]
 
-The cost is processor time of the serving processes, read from /proc, however busy the machine is. Each size has a SQLite
-database of its own; those in `--keep` are filled once and used again. Pages are warm: each address was asked before.
+The cost is processor time of the serving processes, read from /proc, however busy the machine is. Each size has two SQLite
+databases of its own, of what is published and of a desk; those in `--keep` are filled once and used again. Pages are warm, as
+each address was asked before, but for searches and what is "made anew": there each address is asked once.
 """
 
 import argparse
@@ -27,6 +28,22 @@ if not Check.objects.exists():
     for done in load({claims}): pass
     connection.cursor().execute("ANALYZE")
 """
+FILL_DESK = """
+from django.db import connection
+from factcheck.claims.models import Claim
+from tests.bench.load_claims import load
+if not Claim.objects.exists():
+    for done in load({claims}): pass
+    connection.cursor().execute("ANALYZE")
+"""
+COME_IN = """
+from django.test import Client
+from factcheck.newsroom.models import User
+from tests.entering import come_in
+cookies = come_in(Client(headers={"host": "127.0.0.1"}), User.objects.get(username="editor")).cookies
+print("; ".join(f"{name}={morsel.value}" for name, morsel in cookies.items()))
+"""
+RATINGS = ("true", "false", "mixed", "unproven", "on_record")
 WANTED = {  # ms of processor time for each request
     "claim page": 0.8,
     "claim page, 304": 0.5,
@@ -34,12 +51,17 @@ WANTED = {  # ms of processor time for each request
     "list, by rating": 1.2,
     "list, deep page": 1.2,
     "list, deep page, made anew": None,
+    "list with counts, made anew": 3,
+    "JSON list": 1.2,
+    "JSON list, made anew": None,
     "claim page, made anew": None,
     "feed": 2,
     "search, rare word": 2,
     "search, usual word": 8,
     "search, most common word": 20,
+    "search, two common words": None,
 }
+WANTED_AT_THE_DESK = {"claim list": 45, "search": 65, "dashboard": None}
 
 
 def main():
@@ -55,7 +77,24 @@ def main():
         _prepare(environment, claims)
         with Serving(environment) as server:
             found[claims] = {name: server.cost(*_addresses(name, claims), asked.seconds) for name in WANTED}
-    _print(found)
+        found[claims] |= _at_the_desk(_environment(folder / f"{claims}-desk"), claims)
+        _print(found)
+
+
+def _at_the_desk(environment, claims):
+    from .load import Invention
+
+    _prepare(environment, claims, FILL_DESK)
+    cookie = _manage(environment, "shell", "--no-imports", "--command", COME_IN).strip().splitlines()[-1]
+    invention = Invention()
+    words = random.Random(2).choices(invention.words, cum_weights=invention.weights, k=100)
+    addresses = {
+        "claim list": ["/desk/claims/claim/"] * 60,
+        "search": [f"/desk/claims/claim/?q={word}" for word in words],
+        "dashboard": ["/desk/"] * 40,
+    }
+    with Serving(environment, cookie) as server:
+        return {f"desk: {name}": server.cost(addresses[name], False, False, 60) for name in WANTED_AT_THE_DESK}
 
 
 def _arguments():
@@ -72,17 +111,24 @@ def _environment(folder):
     return {**os.environ, **named, "DJANGO_SETTINGS_MODULE": "factcheck.settings"}
 
 
-def _prepare(environment, claims):
+def _prepare(environment, claims, fill=FILL):
     for command in (
         ["migrate", "--verbosity=0"],
         ["collectstatic", "--no-input", "--verbosity=0"],
-        ["shell", "--no-imports", "--command", FILL.format(claims=claims)],
+        ["shell", "--no-imports", "--command", fill.format(claims=claims)],
     ):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+        _manage(environment, *command)
+
+
+def _manage(environment, *command):
+    said = [sys.executable, "manage.py", *command]
+    return subprocess.run(said, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def _addresses(name, claims):
     """The addresses that stand for a kind of page, and whether each is asked once before it is measured."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
+
     from factcheck.website.paging import ORDER
     from factcheck.website.places import spelled
 
@@ -98,9 +144,12 @@ def _addresses(name, claims):
         "list, by rating": [f"/claims/?rating={rating}" for rating in ("true", "false", "mixed")],
         "list, deep page": places,
         "feed": ["/feeds/claims.atom"],
-        "search, rare word": [f"/claims/?q={word}" for word in chance.sample(invention.words[10_000:], 300)],
+        "list with counts": [f"/claims/?topic=topic-{n % 60 + 1}&rating={r}" for n in range(60) for r in RATINGS],
+        "JSON list": [f"/api/v1/claims/?speaker=speaker-{number % 2_000 + 1}" for number in numbers],
+        "search, rare word": [f"/claims/?q={word}" for word in chance.sample(invention.words[50_000:], 300)],
         "search, usual word": [f"/claims/?q={word}" for word in invention.words[200:260]],
-        "search, most common word": [f"/claims/?q={invention.words[0]}&said_from=20{n:02}-01-01" for n in range(40)],
+        "search, most common word": [f"/claims/?q={invention.words[0]}&after={20 * n}" for n in range(1, 50)],
+        "search, two common words": [f"/claims/?q={invention.words[0]}+{w}" for w in invention.words[100:150]],
     }
     addresses = kinds[name.removesuffix(", made anew").removesuffix(", 304")]
     warm = "anew" not in name and "search" not in name
@@ -110,7 +159,8 @@ def _addresses(name, claims):
 class Serving:
     """The server, as `up` starts it, with the processor time that it and its workers have had."""
 
-    def __init__(self, environment):
+    def __init__(self, environment, cookie=""):
+        self.cookie = {"Cookie": cookie} if cookie else {}
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         self.environment = environment
@@ -133,11 +183,11 @@ class Serving:
 
     def _get(self, connection, address, **headers):
         try:
-            connection.request("GET", address, headers=headers)
+            connection.request("GET", address, headers={**headers, **self.cookie})
             answer = connection.getresponse()
         except ConnectionError:  # the server ends a connection that rested for two seconds
             connection.close()
-            connection.request("GET", address, headers=headers)
+            connection.request("GET", address, headers={**headers, **self.cookie})
             answer = connection.getresponse()
         answer.read()
         if answer.status not in (200, 304):
@@ -173,7 +223,8 @@ def _print(found):
         "".join(f"| {head} " for head in ["ms of processor time", "wanted", *(f"{s:,}" for s in sizes), "growth"]), "|"
     )
     print("|---" * (len(sizes) + 3) + "|")
-    for name, wanted in WANTED.items():
+    desk = {f"desk: {name}": wanted for name, wanted in WANTED_AT_THE_DESK.items()}
+    for name, wanted in {**WANTED, **desk}.items():
         costs = [found[size][name] for size in sizes]
         cells = [name, str(wanted or ""), *(f"{cost:.2f}" for cost in costs), f"{costs[-1] / costs[0]:.1f} ×"]
         print("".join(f"| {cell} " for cell in cells), "|")

@@ -8,6 +8,7 @@ from django.db import transaction
 from factcheck.claims.models import Claim, Closing, Concerned, Speaker, Status, Story
 from factcheck.claims.types import ClaimType
 from factcheck.desk.models import Verdict
+from factcheck.evidence.models import Item
 from factcheck.newsroom import actions as newsroom
 from factcheck.newsroom.roles import Role
 from factcheck.reply.models import ReplyFile
@@ -66,6 +67,9 @@ class Newsroom:
             proposed_by=claim.logged_by,
         )
 
+    def evidence(self, claim):
+        return Item(title=self.invention.text(8), passage=self.invention.text(24), passage_language="en", claim=claim)
+
     def reply_file(self, claim):
         state = self.chance.choices([State.RESPONDED, State.NO_RESPONSE, State.SENT], (8, 1, 1))[0]
         at = BEGAN + timedelta(days=claim.pk % 8_000)
@@ -90,6 +94,6 @@ def _put_in(made_up, numbers):
     rows = Claim.objects.bulk_create(made_up.claim(number) for number in numbers)
     worked_on = [claim for claim in rows if claim.status != Status.LOGGED]
     Verdict.objects.bulk_create(made_up.verdict(claim) for claim in worked_on)
-    accusing = [claim for claim in worked_on if claim.pk % 3 == 0]
-    files = ReplyFile.objects.bulk_create(made_up.reply_file(claim) for claim in accusing)
+    Item.objects.bulk_create(made_up.evidence(claim) for claim in worked_on for _ in range(3))
+    files = ReplyFile.objects.bulk_create(made_up.reply_file(claim) for claim in worked_on)
     Concerned.objects.bulk_create(Concerned(claim=file.claim, party=file.party) for file in files)

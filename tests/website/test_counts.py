@@ -105,4 +105,4 @@ def test_what_was_published_before_there_was_a_tally_is_counted_by_the_migration
         for statement in module.COUNTED:
             cursor.execute(statement)
     assert tallied() == truth()
-    assert tally.by_topic(1) == {"ferries": 2}
+    assert tally.by_topic(1) == [("ferries", "Ferries", 2)]

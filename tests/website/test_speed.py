@@ -16,7 +16,7 @@ ON_SQLITE = connection.vendor == "sqlite"
 
 QUERIES = {
     "front": 3,
-    "claims": 7,
+    "claims": 5,
     "claim": 4,
     "edition": 4,
     "claim_file": 1,
@@ -102,7 +102,7 @@ def beside_the_list(address):
     """A search looks at its words, and weighs; then other filters are asked. A list is counted by the press, or anew."""
     if "q=" in address:
         return 3 if "&" in address else 2
-    return 4 if "rating=" in address or "topic=" in address else 2
+    return 2
 
 
 @pytest.mark.parametrize("number", [3, 30])
