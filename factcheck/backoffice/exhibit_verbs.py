@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.desk import handing_out
 from factcheck.evidence import exhibits, late_copies, manifest
 from factcheck.evidence.confided import is_a_sources, is_confided, why_not_kept
+from factcheck.evidence.withheld import has_withheld
 from factcheck.leaving import Mode, leaves_as
 from factcheck.newsroom.roles import EDITORS
 
@@ -115,7 +116,7 @@ HOLDING_VERBS = (
         forms.OriginalForm,
         _may_open,
         _has_originals,
-        second_factor=lambda case: is_confided(case.thing),
+        second_factor=lambda case: is_confided(case.thing) or has_withheld(case.thing),
     ),
 )
 EXHIBIT_VERBS = (

@@ -90,7 +90,7 @@ class Capture(models.Model):
             models.Index(fields=["state", "asked_at"], name="capture_due"),  # manage.py work: what waits, oldest first
             models.Index(fields=["item", "state", "-id"], name="capture_of_item"),  # the copy that readers are told of
             models.Index(  # manage.py work: what has to be compared since a term was guarded
-                fields=["guarded_as"], condition=Q(state="done", withheld=False), name="capture_to_compare"
+                fields=["guarded_as"], condition=Q(state="done"), name="capture_to_compare"
             ),
         ]
 

@@ -23,7 +23,7 @@ from .captured import Capture
 from .holdings import File
 from .keeping import keep_file
 from .models import Item
-from .withheld import as_text, is_withheld, tellable
+from .withheld import as_text, box_for, is_withheld, tellable
 
 LEASE = timedelta(minutes=15)  # longer than a capture may take, with everything in it
 MOST_TRIES = 3  # killed so often, it is the page that kills
@@ -103,9 +103,9 @@ def _keep(capture, taken, withheld, archive, pictured, unpictured):
     now = _still_ours(capture)
     if now is None:
         return
-    page = taken.page
-    now.warc = _file(now, archive, warc.TYPE, "warcio", _("the page and what it is shown with"))
-    now.text_file = _file(now, as_text(taken, withheld), "text/plain", "trafilatura", _("its readable text"))
+    page, box = taken.page, box_for(taken) if withheld else None
+    now.warc = _file(now, archive, warc.TYPE, "warcio", _("the page and what it is shown with"), box)
+    now.text_file = _file(now, as_text(taken, withheld), "text/plain", "trafilatura", _("its readable text"), box)
     if pictured:
         now.picture = _file(now, pictured.picture, "image/png", "Chromium", _("a picture, from the archive file"))
         now.pdf = _file(now, pictured.pdf, "application/pdf", "Chromium", _("a PDF, from the archive file"))
@@ -127,13 +127,11 @@ def _keep(capture, taken, withheld, archive, pictured, unpictured):
     )
 
 
-def _file(capture, content, type, made_with, note):
+def _file(capture, content, type, made_with, note, box=None):
     if not content:
         return None
-    made = File.Made.CAPTURED
-    return keep_file(
-        content, by=capture.asked_by, made=made, type=type, item=capture.item, made_with=made_with, note=note
-    )
+    facts = {"made": File.Made.CAPTURED, "type": type, "made_with": made_with, "box": box}
+    return keep_file(content, by=capture.asked_by, item=capture.item, note=note, **facts)
 
 
 @transaction.atomic

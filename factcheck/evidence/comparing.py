@@ -5,6 +5,7 @@ import hashlib
 from django.utils.translation import gettext as _
 
 from factcheck.fetching import warc
+from factcheck.sources.keys import VaultShut
 
 from . import differences, passages
 from .keeping import open_file
@@ -12,7 +13,10 @@ from .withheld import final_url_of, text_of
 
 
 def compare(seen, copy, item):
-    """`seen` (fetching.capturing.Taken) beside `copy` (a Capture or None): the fields of a Watch that say what differs."""
+    """`seen` (fetching.capturing.Taken) beside `copy` (a Capture or None): the fields of a Watch that say what differs.
+
+    A copy that is sealed, and whose key is not here or is destroyed, is compared with nothing.
+    """
     return {
         "differences": _differences(seen, copy) if copy else [],
         "passage_stands": passages.stands_on(item.passage, seen.page),
@@ -20,6 +24,13 @@ def compare(seen, copy, item):
 
 
 def _differences(seen, copy):
+    try:
+        return _beside(seen, copy)
+    except VaultShut:
+        return []
+
+
+def _beside(seen, copy):
     before = text_of(copy)
     if before or seen.page.text:
         return differences.between(before, seen.page.text)

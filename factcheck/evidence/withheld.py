@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from factcheck.newsroom.checks import words_in
-from factcheck.sources import leak_guard
+from factcheck.sources import file_keys, leak_guard
 
 from .captured import Capture
 from .keeping import open_file
@@ -26,9 +26,19 @@ def _said(taken):
     return [taken.last.url, page.title, page.author, page.publisher, page.text, page.words]
 
 
+def box_for(taken):
+    """The Strongbox that a page in hand is sealed in, where the record may not hold its words."""
+    return file_keys.box_told_of(_said(taken))
+
+
 def said_in(capture):
     """Everything that a Capture says, where its words are in the record, in the order of `_said`."""
     return [getattr(capture, name) for name in ("final_url", "title", "author", "publisher", "text", "words")]
+
+
+def said_in_file(capture):
+    """The same of a Capture whose words are withheld. Raises VaultShut, Altered, FileNotFoundError."""
+    return _in_file(capture).split(REST)[1:]
 
 
 def as_text(taken, withheld):
@@ -56,8 +66,16 @@ def _in_file(capture):
         return file.read().decode()
 
 
+def has_withheld(item):
+    """Whether a copy of the page that an Item links to tells who a protected source is."""
+    return item.captures.filter(withheld=True).exists()
+
+
 def why_may_not_read(by, file):
-    """Why this person may not open a File of a capture whose words are withheld, in a sentence; None where they may."""
+    """Why this person may not open a File of a capture whose words are withheld, in a sentence; None where they may.
+
+    Raises VaultShut where nobody can read any more, or without the vault's key, whom it tells of.
+    """
     captures = Capture.objects.filter(Q(warc=file) | Q(text_file=file), withheld=True).select_related("text_file")
     if all(leak_guard.tells_only([_in_file(capture)], by) for capture in captures):
         return None

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.newsroom.refusals import Refused
 
+from . import leak_guard
 from .keys import VaultShut, new_sealed_key, open_key, reseal, seal, unseal
 from .models import Strongbox
 
@@ -35,6 +36,16 @@ def box_of(source):
 def box_for(ref):
     """The Strongbox kept for a pseudonym, or a piece of evidence, by its reference (UUID), made at first need. Raises VaultShut."""
     return Strongbox.objects.get_or_create(kept_for=ref, defaults={"sealed_key": new_sealed_key})[0]
+
+
+def box_told_of(texts):
+    """The Strongbox for words that could tell who a protected source is: that source's, so that they go with it (CS-12).
+
+    Of several sources it is that of whoever came first. None where the texts tell of nobody, or nothing is known of that without
+    the vault's key.
+    """
+    told = sorted(leak_guard.told_of(texts) or (), key=lambda source: source.pk)
+    return box_of(told[0]) if told else None
 
 
 def key_of(box):

@@ -94,18 +94,18 @@ def tells_only(texts, person):
     """Whether every source that these texts could tell of has this person as a custodian. False without the vault's key."""
     from .custody import is_custodian
 
-    told = _told_of(texts)
+    told = told_of(texts)
     return told is not None and all(is_custodian(source, person) for source in told)
 
 
 def tells_nobody_but(texts, source):
     """Whether these texts could tell of this source at the most. False without the vault's key."""
-    told = _told_of(texts)
+    told = told_of(texts)
     return told is not None and told <= {source}
 
 
-def _told_of(texts):
-    """The sources that these texts could tell of; None without the vault's key."""
+def told_of(texts):
+    """The sources that these texts could tell of, as a set; None without the vault's key."""
     try:
         guard = _guard()
     except VaultShut:

@@ -2,10 +2,12 @@ import pytest
 
 from factcheck.claims import actions as claims
 from factcheck.evidence import actions
+from factcheck.fetching import pictures
 from factcheck.fetching.addresses import named_allowance
 from tests.fetching.web import AWKWARD, Answer, Web
 from tests.sources.conftest import vault  # noqa: F401 - a fixture
 
+from . import withholding
 from .confiding import protected
 
 PASSAGE = "serious human rights violations had been committed"
@@ -48,3 +50,25 @@ def claim(journalist):
 def jo(vault, journalist, editor):  # noqa: F811
     """Somebody protected, as (Source, Speaker)."""
     return protected(journalist, editor)
+
+
+@pytest.fixture
+def no_browser(monkeypatch):
+    """Pictures have tests of their own and take seconds."""
+    monkeypatch.setattr(pictures, "BROWSERS", ())
+
+
+@pytest.fixture
+def source(settings, journalist, editor):
+    """Somebody whom the page of `withholding.NAMED` names."""
+    return withholding.protected_meanwhile(settings, journalist, editor)
+
+
+@pytest.fixture
+def kept_before(settings, web, cited, journalist, editor):
+    """A copy of a page that names somebody who was taken under protection only afterwards."""
+    web.pages["/report"] = report(more=withholding.NAMED)
+    capture = withholding.captured(cited, journalist)
+    assert "Mihrigül" in capture.text
+    withholding.protected_meanwhile(settings, journalist, editor)
+    return capture

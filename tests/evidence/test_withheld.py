@@ -2,52 +2,21 @@
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from factcheck.claims.models import Claim
-from factcheck.evidence import capturing, checking, exhibits, withheld, withholding
+from factcheck.evidence import exhibits, withheld, withholding
 from factcheck.evidence.models import Capture, CustodyEvent, File, Item, Watch
 from factcheck.evidence.verifying import verify
-from factcheck.fetching import pictures
 from factcheck.newsroom.models import JournalEntry
 from factcheck.newsroom.refusals import NotAllowed
 from factcheck.sources.guarding import guard_term
 from factcheck.sources.models import Source
 from tests.fetching.web import to
-from tests.sources.cast import key, protect
 
 from .conftest import report
+from .withholding import NAMED, captured, discard_all, looked_at, protected_meanwhile, withhold_all
 
-pytestmark = pytest.mark.django_db
-
-NAMED = "<p>Mihrigül Abdurehim told the office what she saw.</p>"
-
-
-@pytest.fixture(autouse=True)
-def _no_browser(monkeypatch):
-    """Pictures have tests of their own and take seconds."""
-    monkeypatch.setattr(pictures, "BROWSERS", ())
-
-
-@pytest.fixture
-def source(settings, journalist, editor):
-    settings.VAULT_KEYS = [key()]
-    return protect(journalist, editor, ("name", "Mihrigül Abdurehim"))
-
-
-def captured(item, by):
-    capturing.ask(item, by=by)
-    assert capturing.capture_one()
-    return item.captures.first()
-
-
-def looked_at(item, by):
-    if not Watch.objects.filter(item=item).exists():
-        checking.watch(item, by=by)
-    Watch.objects.update(due_at=timezone.now())
-    Watch.objects.get().host.__class__.objects.update(busy_until=timezone.now())
-    assert checking.check_one()
-    return Watch.objects.get()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_browser")]
 
 
 def everywhere():
@@ -119,26 +88,6 @@ def test_new_address_that_would_name_a_source_is_not_shown(source, web, cited, j
     assert (watched.state, watched.moved_to) == ("moved", "")
 
 
-def protected_meanwhile(settings, journalist, editor):
-    settings.VAULT_KEYS = [key()]
-    return protect(journalist, editor, ("name", "Mihrigül Abdurehim"))
-
-
-@pytest.fixture
-def kept_before(settings, web, cited, journalist, editor):
-    """A copy of a page that names somebody who was taken under protection only afterwards."""
-    web.pages["/report"] = report(more=NAMED)
-    capture = captured(cited, journalist)
-    assert "Mihrigül" in capture.text
-    protected_meanwhile(settings, journalist, editor)
-    return capture
-
-
-def withhold_all():
-    while withholding.withhold_one():
-        continue
-
-
 def test_copy_kept_before_a_term_was_guarded_is_withheld(kept_before, cited, journalist, journalist_2):
     withhold_all()
     capture = cited.captures.get()
@@ -152,6 +101,7 @@ def test_copy_kept_before_a_term_was_guarded_is_withheld(kept_before, cited, jou
         assert "Mihrigül Abdurehim" in file.read().decode()
     assert withheld.final_url_of(capture) == kept_before.final_url
     assert JournalEntry.objects.filter(verb="withheld a stored copy").count() == 1
+    discard_all()
     assert verify().problems == ()
 
 
