@@ -106,7 +106,7 @@ FILING_VERBS = (
         forms.TimeForm,
         not_now=time_can_be_decided,
         shows=(SAID,),
-        done=_l("Decided, on the record."),
+        done=_l("Decided, on the record. No letter says so by itself: tell whoever asked."),
     ),
     Verb(
         "move",

@@ -114,6 +114,7 @@ VERBS = {
     "ruled change immaterial": _("ruled change immaterial"),
     "send_back": _("sent back"),
     "send_back note": _("sent back, saying"),
+    "sealed file": _("sealed the file of"),
     "set a forgotten password anew": _("set a forgotten password anew"),
     "set answer aside": _("set an answer aside"),
     "set deadline": _("set deadline"),

@@ -100,7 +100,7 @@ FILE_VERBS = (
         _act(actions.decide_extension),
         forms.ExtensionForm,
         not_now=when.on("extend", "extend_for_the_rest", "extend_to_add", printed=False),
-        done=_l("Decided, on the record."),
+        done=_l("Decided, on the record. No letter says so by itself: tell whoever asked."),
     ),
     Verb(
         "response",

@@ -4,12 +4,22 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.core.management import call_command
 
 from factcheck.baking import batches
+from factcheck.website.kept import CACHE
 from tests.website.addresses import publish_the_example
 
 COLLECTED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+
+
+@pytest.fixture(autouse=True)
+def _pages_are_kept_again():
+    """A bake keeps no pages for as long as its process lives, and the tests' process goes on after it."""
+    kept = caches[CACHE]
+    yield
+    caches[CACHE] = kept
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from django.urls import Resolver404, resolve
 
 from factcheck.website.paging import SIZE
 from factcheck.website.urls import urlpatterns
+from tests.website.addresses import HTML
 
 from .conftest import server_url
 from .looking import follow, found_wrong
@@ -18,9 +19,9 @@ pytestmark = pytest.mark.browser
 
 MANY = SIZE + 5
 NAMES = [pattern.name for pattern in urlpatterns]
-FOR_MACHINES = {"sitemap", "robots", "claim_evidence", "share_picture", *(name for name in NAMES if "_feed" in name)}
 # The example releases no file, so nothing leads to one or to its sum; and it names nobody to tell of a hole.
 NOT_LINKED = {"claim_file", "claim_sums", "security_txt", "oembed"}  # the last is nothing without its query
+FOR_MACHINES = {*NAMES} - {*HTML} - NOT_LINKED
 HREF = re.compile(r'(?:href="|<loc>)([^"#<]+)')
 
 
@@ -51,7 +52,7 @@ def _name(path):
         return None
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in FOR_MACHINES | NOT_LINKED])
+@pytest.mark.parametrize("name", [name for name in HTML if name not in NOT_LINKED])
 def test_page_stops_nobody_and_fits_every_window(name, addresses, reader):
     assert addresses[name], f"no link leads to a page called {name}"
     wrong = []
@@ -121,7 +122,7 @@ def test_list_is_paged_without_script(without_script):
 
 
 def test_list_is_narrowed_without_script_and_the_address_can_be_shared(without_script, visit, crowded):
-    without_script.get_by_label("Rating").select_option(label="False")
+    without_script.get_by_label("Rating", exact=True).select_option(label="False")
     follow(without_script.get_by_role("button", name="Show"))
     assert rows(without_script).count() == 1
     friend = visit(crowded)
