@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from factcheck.baking import batches
 from factcheck.website.kept import CACHE
+from factcheck.website.templatetags import listed
 from tests.website.addresses import publish_the_example
 
 COLLECTED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -35,8 +36,11 @@ def site(db, settings, _collected_once):
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": COLLECTED}}
     if not any(_collected_once.iterdir()):
         call_command("collectstatic", interactive=False, verbosity=0)
+    listed._badge.cache_clear()  # it holds the address of a shape, which is the same only as long as a process serves one site
     settings.SECURITY_CONTACT = "mailto:security@record.example"
     publish_the_example()
+    yield
+    listed._badge.cache_clear()
 
 
 @pytest.fixture
