@@ -1,7 +1,7 @@
 """How many claims of a list have which rating, and which topic: exactly where the press counts them, else of the newest."""
 
 from collections import Counter
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
@@ -38,14 +38,13 @@ def _in_the_order_of_the_scale(numbers):
 
 def _lines(name, rows, params):
     """The items of a list of counts; each is a link to the list narrowed by it, but for that which is so already."""
-    kept = {key: value for key, value in params.items() if key not in (PAGE, AFTER, ORDER, name)}
-    items = ((_named(name, row, kept, params), f"{row[2]:,}") for row in rows)
+    kept = urlencode([(key, value) for key, value in params.items() if key not in (PAGE, AFTER, ORDER, name)])
+    there, start = params.get(name), f"?{kept}&{name}=" if kept else f"?{name}="
+    items = ((_named(row, start, there), f"{row[2]:,}") for row in rows)
     return format_html_join("", "<li>{} <span>{}</span></li>", items)
 
 
-def _named(name, row, kept, params):
+def _named(row, start, there):
     value, label, _number = row
     words = format_html("<bdi>{}</bdi>", _("Retracted") if label is None else label)
-    if not value or params.get(name) == value:
-        return words
-    return format_html('<a href="?{}">{}</a>', urlencode({**kept, name: value}), words)
+    return format_html('<a href="{}{}">{}</a>', start, quote_plus(value), words) if value and value != there else words

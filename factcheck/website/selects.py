@@ -17,8 +17,11 @@ def block(asked, changed_at):
     asked.is_valid()
     told = asked.form.cleaned_data
     chosen = {name: told[name] for name in NAMES if told.get(name)}
-    marked = _marked(part(changed_at, ("selects",), _offered), chosen)
-    return marked or part(changed_at, ("selects", *map(chosen.get, NAMES)), lambda: _offered(**chosen))
+    html = part(changed_at, ("selects",), _offered)
+    old = {name: value for name, value in chosen.items() if _end_of(html, name, value) < 0}
+    if old:  # made once for each of these, whatever else is chosen beside it
+        html = part(changed_at, ("selects", *map(old.get, NAMES)), lambda: _offered(**old))
+    return _marked(html, {name: value for name, value in chosen.items() if name not in old})
 
 
 def _offered(**chosen):
@@ -29,13 +32,17 @@ def _offered(**chosen):
     return render_to_string("website/_selects.html", {"selects": rows})
 
 
+def _end_of(html, name, value):
+    """Where the start tag of an option that is not chosen ends in `html`; -1 where it is not offered."""
+    begin = html.index(f'<select id="f-{name}"')
+    option = f'<option value="{escape(value)}"'
+    at = html.find(f"{option}>", begin, html.index("</select>", begin))
+    return at + len(option) if at >= 0 else at
+
+
 def _marked(html, chosen):
-    """`html` with what was chosen marked; None where one of it is not offered."""
+    """`html` with what was chosen marked."""
     for name, value in chosen.items():
-        begin = html.index(f'<select id="f-{name}"')
-        option = f'<option value="{escape(value)}"'
-        at = html.find(f"{option}>", begin, html.index("</select>", begin))
-        if at < 0:
-            return None
-        html = f"{html[:at]}{option} selected{html[at + len(option) :]}"
+        at = _end_of(html, name, value)
+        html = f"{html[:at]} selected{html[at:]}"
     return mark_safe(html)

@@ -15,10 +15,14 @@ register = template.Library()
 
 
 @register.simple_tag
-def row(check, level=2):
-    """A published check as one item of a list; `level` is that of its heading."""
+def rows(checks, level):
+    """Published checks as the items of a list; `level` is that of their headings, 2 where a page names none."""
+    return mark_safe("".join(_row(check, level or 2) for check in checks))
+
+
+def _row(check, level):
     address, spoken = f"{_claims()}{check.slug}/", _speech(check.language)
-    return mark_safe(
+    return (
         f'<li class="row r-{conditional_escape(check.rating_token or "retracted")}">\n'
         f'<p class="row-badge">{badge(check)}</p>\n<div>\n'
         f'<h{level} class="row-title"><a href="{address}" {spoken}>{conditional_escape(check.title)}</a></h{level}>\n'
