@@ -1,6 +1,7 @@
 """The inbox at the desk: answers that nobody has read, messages to be sorted, and each of them on a page of its own."""
 
 import json
+from functools import wraps
 
 from django.contrib import admin
 from django.http import Http404, HttpResponse
@@ -10,12 +11,13 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from factcheck.files.shelf import shelf
 from factcheck.inbox import bounded, withheld
 from factcheck.inbox.models import Attachment, Filing, Message
 from factcheck.leaving import Mode, leaves_as
+from factcheck.letters import shut_away
 from factcheck.newsroom.checks import words_in
 from factcheck.newsroom.refusals import NotAllowed, Refused
+from factcheck.newsroom.second_factor import ask_second_factor, fresh_second_factor
 
 from . import confirm
 from .desk_admin import ReadOnlyAdmin, role_allows
@@ -102,24 +104,49 @@ class MessageAdmin(SaidAdmin):
         return [*ours, *confirm.pages(self.admin_site, Message, MESSAGE_VERBS, ["letter"]), *super().get_urls()]
 
 
-@require_safe
+def _saved(what):
+    """A view that hands out what came in. Where it cannot be read, a page says why: its key is not here, or is destroyed."""
+
+    def around(view):
+        @require_safe
+        @wraps(view)
+        def answer(request, pk):
+            try:
+                return view(request, pk)
+            except NotAllowed:
+                raise
+            except Refused as refusal:
+                told = {"title": what, "reasons": refusal.reasons}
+                return desk_site.answer(request, "backoffice/inbox/unreadable.html", status=409, **told)
+
+        return answer
+
+    return around
+
+
+@_saved(_("Message"))
 def save_message(request, pk):
     """The message as it came, to be saved and never to be shown by a browser."""
     message = _may_be_saved(request, Message.objects.all(), pk)
-    with shelf("mail").open(message.kept_as) as file:
+    if _is_stale(request, message):
+        return ask_second_factor(request)
+    with shut_away.opened(message.kept_as) as file:
         return _to_be_saved(file.read(), f"message-{message.pk}.eml", "message", _mode_of(message))
 
 
-@require_safe
+@_saved(_("Attachment"))
 def save_attachment(request, pk):
     attachment = _may_be_saved(request, Attachment.objects.select_related("message"), pk)
-    try:
-        with shelf("mail").open(attachment.message.kept_as) as file:
-            content = bounded.attachment(file, attachment.place)
-            return _to_be_saved(content, attachment.name, "attachment", _mode_of(attachment.message))
-    except Refused as refusal:
-        told = {"title": _("Attachment"), "reasons": refusal.reasons}
-        return desk_site.answer(request, "backoffice/inbox/unreadable.html", status=409, **told)
+    if _is_stale(request, attachment.message):
+        return ask_second_factor(request)
+    with shut_away.opened(attachment.message.kept_as) as file:
+        content = bounded.attachment(file, attachment.place)
+        return _to_be_saved(content, attachment.name, "attachment", _mode_of(attachment.message))
+
+
+def _is_stale(request, message):
+    """Whether a second factor has to be shown first: what it says could tell who a source is."""
+    return withheld.FLAG in message.flags and not fresh_second_factor(request)
 
 
 def _may_be_saved(request, rows, pk):
@@ -136,23 +163,25 @@ def _may_be_saved(request, rows, pk):
 
 def _words_of(message):
     """Everything that the message says, read anew: none of it is in the record."""
-    with shelf("mail").open(message.kept_as) as file:
+    with shut_away.opened(message.kept_as) as file:
         told = bounded.read(file, message.size)
     return list(words_in(told))
 
 
-@require_safe
+@_saved(_("Statement"))
 def save_statement(request, pk):
     """A statement from the private page whose words are withheld, for a custodian of whomever it could tell of."""
     if not role_allows(request.user, "view", Filing):
         raise NotAllowed(_("Only those who may read the record may save this."))
     filing = found(Filing.objects.select_related("incoming").exclude(incoming__withheld_as=""), pk)
-    with shelf("mail").open(filing.incoming.withheld_as) as file:
+    with shut_away.opened(filing.incoming.withheld_as) as file:
         content = file.read()
     if not withheld.may_be_read_by(list(words_in(json.loads(content))), request.user):
         raise NotAllowed(
             _("Its words are withheld: something in it could tell who a protected source is. Ask a custodian.")
         )
+    if not fresh_second_factor(request):
+        return ask_second_factor(request)
     return _to_be_saved(content, f"statement-{filing.pk}.json", "statement", Mode.CUSTODIAN)
 
 

@@ -103,10 +103,15 @@ def open_file(file):
     """
     if file.box_id is None:
         return shelf("evidence").open(file.stored_as)
-    key = file_keys.key_of(file.box)
-    lying = shelf("evidence").open(file.stored_as)
+    return open_sealed(shelf("evidence"), file.stored_as, file.box)
+
+
+def open_sealed(place, name, box):
+    """What lies on a Shelf under this name, sealed in this Strongbox, open for reading and seeking. Raises as `open_file` does."""
+    key = file_keys.key_of(box)
+    lying = place.open(name)
     try:
-        return io.BufferedReader(Opening(SEALED, lying, key, file.stored_as.encode()))
+        return io.BufferedReader(Opening(SEALED, lying, key, name.encode()))
     except NotOpened:
         lying.close()
         raise Altered(

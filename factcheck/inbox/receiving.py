@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from factcheck.files.shelf import measure, shelf
+from factcheck.letters import shut_away
 from factcheck.newsroom import journal
 
 from . import bounded, matching, sorting, withheld
@@ -45,11 +46,14 @@ def _same(told):
 
 
 def _take_in(file, told, recipients):
+    message, attached = _as_read(told, recipients)
+    telling = withheld.without_words(message, attached)
     file.seek(0)
-    kept = shelf("mail").keep(file)
+    kept = shut_away.keep(file, telling)
+    message.kept_as = kept.name
     try:
         with transaction.atomic():
-            return _write(told, kept, recipients), True
+            return _write(message, attached, told, recipients), True
     except IntegrityError:  # it came by two roads in the same moment
         shelf("mail").remove(kept.name)
         if before := Message.objects.filter(sha256=told["sha256"]).first() or _same(told):
@@ -60,25 +64,26 @@ def _take_in(file, told, recipients):
         raise
 
 
-def _write(told, kept, recipients):
-    match = matching.find(told, recipients)
-    taken_back = told["kind"] == Kind.BOUNCE and sorting.take_back(told, match)
+def _as_read(told, recipients):
+    """The Message and its Attachments as they were read, before anybody knows what it answers."""
     message = Message(
         kind=told["kind"],
-        matched=match.how,
-        letter=match.letter,
-        to_sort=sorting.wants_a_person(told, match, taken_back),
         sent_to=", ".join(dict.fromkeys([*recipients, *told["sent_to"]]))[:1000],
         checked=_checked(told["checked"]),
         flags=_flags(told),
         text=told["text"][:TEXT_KEPT],
-        kept_as=kept.name,
         dated=_moment(told["dated"]),
         **{name: told[name] for name in ("subject", "from_name", "from_address", "message_id", "content_sha256")},
         **{name: told[name] for name in ("sha256", "size", "received_at")},
     )
-    attached = [Attachment(message=message, **row) for row in told["attachments"]]
-    withheld.without_words(message, attached)
+    return message, [Attachment(message=message, **row) for row in told["attachments"]]
+
+
+def _write(message, attached, told, recipients):
+    match = matching.find(told, recipients)
+    taken_back = told["kind"] == Kind.BOUNCE and sorting.take_back(told, match)
+    message.matched, message.letter = match.how, match.letter
+    message.to_sort = sorting.wants_a_person(told, match, taken_back)
     message.save()
     Attachment.objects.bulk_create(attached)
     said = {"kind": message.kind, "matched": message.matched, "sha256": message.sha256, "size": message.size}

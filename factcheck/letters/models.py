@@ -14,9 +14,10 @@ from factcheck.reply.models import Allegation, ReplyFile
 
 from .lines import one_line
 from .refs import new_message_id, new_nonce, new_ref
+from .shut_away import ShutAway
 from .states import UNDER_WAY, LetterState, OutgoingState
 
-__all__ = ["Letter", "LetterFile", "Outgoing", "PageKey", "SentCopy"]
+__all__ = ["Letter", "LetterFile", "Outgoing", "PageKey", "SentCopy", "ShutAway"]
 
 
 def _staff(label, **options):

@@ -11,6 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from factcheck.sources.file_keys import Shredded
+from factcheck.sources.keys import VaultShut
+
 from . import held, keys, message, noting, outgoing, transport, wanted
 from .models import Outgoing, SentCopy
 from .states import OutgoingState
@@ -78,6 +81,9 @@ def _send(mail):
         ready = _ready(mail)
     except keys.KeyChanged:
         return noting.not_sent(mail, _("SECRET_KEY has changed since it was queued: give the letter to be sent again."))
+    except VaultShut as shut:
+        told = " ".join(map(str, shut.reasons))
+        return _later_or_never(mail, transport.NotSent(told, for_good=isinstance(shut, Shredded)))
     if transport.prints_only():
         return noting.printed(mail)
     try:

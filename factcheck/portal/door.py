@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from factcheck.inbox.models import Incoming
 from factcheck.letters import keys
+from factcheck.sources.keys import VaultShut
 
 from . import answers, filing, rates, sealed
 from .forms import AnswerForm
@@ -107,4 +108,7 @@ def received(request, key, token):
     incoming = Incoming.objects.filter(pk=number).first() if number else None
     if incoming is None:
         return HttpResponseRedirect(reverse("reply_page", args=[token]))
-    return answers.received(Matters(key.letter), incoming)
+    try:
+        return answers.received(Matters(key.letter), incoming)
+    except VaultShut:  # what they said is sealed since, and its key is not here, or is destroyed
+        return HttpResponseRedirect(reverse("reply_page", args=[token]))

@@ -8,6 +8,7 @@ from factcheck.inbox import actions
 from factcheck.inbox.models import Filing, Incoming, IncomingAnswer, Message
 from factcheck.newsroom.models import JournalEntry
 from factcheck.newsroom.refusals import Refused
+from tests.entering import give_app, show_second_factor
 from tests.sources.cast import protect
 
 from .messages import ANSWER, mail, part, several
@@ -23,8 +24,11 @@ def source(vault, journalist, editor):
 
 
 def pages(person, *addresses):
+    """What somebody gets there who just showed a second factor."""
     client = Client()
     client.force_login(person)
+    give_app(person)
+    show_second_factor(client, person)
     return [client.get(each) for each in addresses]
 
 

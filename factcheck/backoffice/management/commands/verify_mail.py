@@ -19,3 +19,7 @@ class Command(BaseCommand):
         if found.problems:
             raise SystemExit("\n".join([*found.problems, f"{found.messages} messages hold."]))
         self.stdout.write(f"{found.messages} messages are as they came.")
+        if found.unopened:
+            self.stdout.write(
+                f"{found.unopened} of them are sealed and could not be opened, for want of a key: they lie there at full length."
+            )
