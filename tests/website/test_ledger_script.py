@@ -16,7 +16,7 @@ from tests.published.documents import at, notice, numbered_document, publish, vi
 
 from .addresses import VISA
 
-LINES = 40  # what somebody reads before running it
+LINES = 30  # what somebody reads before running it
 
 
 @pytest.fixture(scope="session")
