@@ -12,6 +12,7 @@ from django.test import TransactionTestCase
 from django.utils import timezone
 
 from factcheck.database.append_only import AppendOnly, allow_changes, refuse_changes
+from factcheck.machines import pace
 from factcheck.newsroom import actions as newsroom
 from factcheck.newsroom.roles import Role
 
@@ -46,9 +47,10 @@ def _shelves(tmp_path_factory, settings):
 
 @pytest.fixture(autouse=True)
 def _no_pages_kept():
-    """Tests begin with no page kept from another one, whose rows were rolled back."""
+    """Tests begin with no page kept from another one, whose rows were rolled back, and with nobody's questions counted."""
     caches["pages"].clear()
     caches["parts"].clear()
+    pace.minute.forget()
 
 
 @pytest.hookimpl(wrapper=True)

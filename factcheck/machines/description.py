@@ -13,6 +13,9 @@ from . import problem_shapes
 from .parameter_words import described
 
 REFUSED = {400: gettext_lazy("What cannot be meant."), 404: gettext_lazy("What was never published.")}
+REFUSED[429] = gettext_lazy(
+    "What is asked too often. “Retry-After” says for how long, “RateLimit” how much is left before."
+)
 
 
 class Described(AutoSchema):
@@ -38,7 +41,7 @@ class Described(AutoSchema):
 
     def get_response_serializers(self):
         refusal, kind = problem_shapes.of(self.view)
-        statuses = (400, 404) if "{" in self.path else (400,)
+        statuses = (400, 404, 429) if "{" in self.path else (400, 429)
         refusals = {(status, kind): OpenApiResponse(refusal, REFUSED[status]) for status in statuses}
         return {200: OpenApiResponse(self.view.serializer_class, _("What was asked.")), **refusals}
 

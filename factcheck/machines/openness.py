@@ -4,7 +4,7 @@ from django.http import HttpResponse
 
 READS = ("GET", "HEAD", "OPTIONS")
 ORIGINS = {"Access-Control-Allow-Origin": "*"}
-SEEN = {"Access-Control-Expose-Headers": "ETag, Last-Modified, Link, Retry-After"}
+SEEN = {"Access-Control-Expose-Headers": "ETag, Last-Modified, Link, RateLimit, RateLimit-Policy, Retry-After"}
 PREFLIGHT = {
     "Allow": ", ".join(READS),
     "Access-Control-Allow-Methods": ", ".join(READS),

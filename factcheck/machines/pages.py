@@ -1,5 +1,6 @@
 """The description, as a document for programs and as a page for the people who write them."""
 
+from django.conf import settings
 from django.http import JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -43,6 +44,7 @@ def api(request):
             operations=operations(document),
             shapes=shapes(document),
             licence=document["info"].get("license"),
+            a_minute=settings.API_REQUESTS_A_MINUTE,
         )
 
-    return answer(request, None, build)
+    return answer(request, None, build, beside=settings.API_REQUESTS_A_MINUTE)

@@ -14,7 +14,7 @@ from factcheck.website import parameters
 from factcheck.website.answers import answer
 from factcheck.website.parameters import NotUnderstood
 
-from . import problems
+from . import pace, problems
 from .openness import READS, asked_beforehand, opened
 
 
@@ -42,11 +42,15 @@ class Resource(GenericAPIView):
         return reading.last_change(), ()
 
     def dispatch(self, request, *args, **place):
-        return opened(self._answered(request, **place))
+        if request.method == "OPTIONS":
+            return opened(asked_beforehand())
+        left, too_often = pace.told(request)
+        response = self.refused(pace.TooOften()) if too_often else self._answered(request, **place)
+        for name, value in left.items():
+            response.headers[name] = value
+        return opened(response)
 
     def _answered(self, request, **place):
-        if request.method == "OPTIONS":
-            return asked_beforehand()
         try:
             if request.method not in READS:
                 raise problems.NotToBeWritten

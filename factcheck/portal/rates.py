@@ -5,16 +5,15 @@ go through. An address is kept as a keyed digest that changes every day, for a w
 """
 
 import hashlib
-import ipaddress
 import time
 from typing import NamedTuple
 
-from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from factcheck.newsroom.models import CacheEntry
+from factcheck.origin import network
 
 
 class Limit(NamedTuple):
@@ -27,6 +26,7 @@ class Limit(NamedTuple):
 OPENED = Limit(90, 600)  # by token: pages of it looked at, checked or changed
 FILED = Limit(12, 3600)  # by token: answers sent
 CAME = Limit(180, 600)  # by address: pages of any token, since a whole press office may share one
+NOWHERE = "nowhere"  # who asks by a socket, or by a proxy that says nothing: all of them count together
 GUESSED = Limit(20, 600)  # by address: tokens that open nothing
 
 
@@ -51,22 +51,5 @@ def _sweep():
 def of_address(request):
     """What stands for where a request came from: today's keyed digest of its address (of its network, for IPv6)."""
     return salted_hmac(
-        "factcheck.portal.rates", f"{time.strftime('%F', time.gmtime())} {_network(request)}"
+        "factcheck.portal.rates", f"{time.strftime('%F', time.gmtime())} {network(request) or NOWHERE}"
     ).hexdigest()
-
-
-def _network(request):
-    try:
-        address = ipaddress.ip_address(_address(request))
-    except ValueError:
-        return "nowhere"  # a socket, or a proxy that says nothing: all of them count together
-    mapped = getattr(address, "ipv4_mapped", None)
-    if mapped or address.version == 4:
-        return str(mapped or address)
-    return str(ipaddress.ip_network((address, 64), strict=False))
-
-
-def _address(request):
-    """Over TLS there is a proxy in front, which adds the address it was asked from; anybody may write the ones before."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    return forwarded if settings.OVER_TLS and forwarded else request.META.get("REMOTE_ADDR", "")

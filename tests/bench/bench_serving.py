@@ -108,6 +108,7 @@ def _arguments():
 def _environment(folder):
     folder.mkdir(parents=True, exist_ok=True)
     named = {"VAR_DIR": str(folder), "DATABASE_URL": f"sqlite:///{folder}/factcheck.sqlite3"}
+    named["API_REQUESTS_A_MINUTE"] = "0"
     return {**os.environ, **named, "DJANGO_SETTINGS_MODULE": "factcheck.settings"}
 
 

@@ -35,6 +35,13 @@ EXAMPLES = settings(
     derandomize=True,  # the same on every run; longer by hand, with another number here
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+
+
+@pytest.fixture(autouse=True)
+def as_often_as_one_likes(settings):
+    settings.API_REQUESTS_A_MINUTE = 0
+
+
 HOSTILE = [
     *(
         "",
