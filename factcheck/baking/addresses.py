@@ -13,8 +13,8 @@ from factcheck.published.naming import in_address
 ONCE = ("front", "claims", "stories", "corrections", "ratings", "about", "ledger", "ledger_head")
 ONCE += ("claims_feed", "claims_feed_json", "corrections_feed", "corrections_feed_json")
 ONCE += ("data", "claims_csv", "claims_jsonl", "corrections_csv", "claimreview_feed")
-ONCE += ("sitemap", "robots", "security_txt")
-EVERY_TIME = ("security_txt",)  # its day moves on by itself
+ONCE += ("sitemap", "news_sitemap", "robots", "security_txt")
+EVERY_TIME = ("security_txt", "news_sitemap")  # their day and hour move on by themselves
 # One for each claim, each edition of it, and each file that comes with it.
 OF_A_CLAIM = ("claim", "embed", "claim_evidence", "claim_sums")
 OF_AN_EDITION = ("edition",)

@@ -62,6 +62,13 @@ def shown():
     return printed(Check).only(*SHOWN).order_by("-listed_at", "-pk")
 
 
+def printed_since(moment, most=1000):
+    """The checks whose first edition was printed since then and stands, newest first: the thousand newest at most."""
+    # A check is listed at its first printing or later, so the index of lists finds it.
+    lately = shown().filter(listed_at__gte=moment, first_printed_at__gte=moment, retracted=False)
+    return lately[:most]
+
+
 def on_topic(queryset, slug):
     """The checks of one topic, in the order of its own index; to be paged by TOPIC_ORDER."""
     # One named join, so that filter, order and paging walk the same rows of the topic's index.

@@ -26,7 +26,7 @@ def _of_claim(reading, document):
     address = absolute(reverse("claim", args=[check.slug]))
     notices = [notice for notice in reading.notices if not check.retracted or notice.kind == "retraction"]
     return {
-        "title": _title(check),
+        "title": headline(check),
         "link": address,
         "unique_id": address,
         "description": _html("claim", check=check, document=document, notices=notices, address=address),
@@ -39,7 +39,7 @@ def _of_claim(reading, document):
     }
 
 
-def _title(check):
+def headline(check):
     """It begins with the finding in words: never the bare claim, which may be false (FD-6)."""
     words = {"rating": check.rating_label, "claim": check.title}
     if check.retracted:

@@ -1,19 +1,24 @@
-"""/sitemap.xml: every address with the day its page last changed (FD-3), in parts where one file would not hold them."""
+"""What search engines are told of our addresses (FD-3): all of them with their last change, and the news of two days."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from factcheck.published import reading
 
 from .answers import absolute, answer, heeded, public
+from .entries import headline
 
 STANDING = ("front", "claims", "stories", "corrections", "ratings", "about", "data")
 
 
 @public
 def sitemap(request):
-    """The whole sitemap, an index of its parts, or one part (`?part=2`)."""
+    """The whole sitemap, an index of its parts where one file would not hold it, or one part (`?part=2`)."""
     params = heeded(request, "part")
     asked = params.get("part", "")
     changed_at = reading.last_change()
@@ -23,6 +28,25 @@ def sitemap(request):
     if last and not asked:
         return answer(request, changed_at, lambda: _index(last))
     return answer(request, changed_at, lambda: _part(int(asked or 0)), params)
+
+
+NEWS_LASTS = timedelta(days=2)
+
+
+@public
+def news(request):
+    """The checks of the last two days, for engines that list news. It moves on by the hour."""
+    since = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1) - NEWS_LASTS
+    return answer(request, reading.last_change(), lambda: _news(since), beside=since.isoformat())
+
+
+def _news(since):
+    rows = [
+        (absolute(reverse("claim", args=[check.slug])), check.first_printed_at, headline(check))
+        for check in reading.printed_since(since)
+    ]
+    language = settings.LANGUAGE_CODE.partition("-")[0]
+    return _xml("news_sitemap.xml", rows=rows, name=settings.NEWSROOM_NAME, language=language)
 
 
 def _index(last):

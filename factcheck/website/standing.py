@@ -19,7 +19,8 @@ def about(request):
 @public
 def robots(request):
     """Everything that is public may be crawled; what is not public is not named here (FD-4)."""
-    lines = ["User-agent: *", "Disallow:", "", f"Sitemap: {absolute(reverse('sitemap'))}", ""]
+    maps = [f"Sitemap: {absolute(reverse(name))}" for name in ("sitemap", "news_sitemap")]
+    lines = ["User-agent: *", "Disallow:", "", *maps, ""]
     return answer(request, None, lambda: HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))
 
 

@@ -34,6 +34,7 @@ urlpatterns = [
     path("data/claims.jsonl", open_data.claims_jsonl, name="claims_jsonl"),
     path("data/corrections.csv", open_data.corrections_csv, name="corrections_csv"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("news-sitemap.xml", sitemap.news, name="news_sitemap"),
     path(".well-known/security.txt", standing.security_txt, name="security_txt"),
     path("robots.txt", standing.robots, name="robots"),
 ]

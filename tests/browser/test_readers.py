@@ -29,7 +29,7 @@ HREF = re.compile(r'(?:href="|<loc>)([^"#<]+)')
 def addresses(browser, site):
     """Every address that a reader can come to by links from the front page and the sitemap: {name: [paths]}."""
     context = browser.new_context(base_url=site.address)
-    found, waiting = {name: [] for name in NAMES}, ["/", "/sitemap.xml", "/robots.txt"]
+    found, waiting = {name: [] for name in NAMES}, ["/", "/sitemap.xml", "/news-sitemap.xml", "/robots.txt"]
     while waiting:
         path = waiting.pop()
         found[resolve(path).url_name].append(path)

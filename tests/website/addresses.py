@@ -45,11 +45,12 @@ ADDRESSES = {
     "claims_jsonl": [],
     "corrections_csv": [],
     "sitemap": [],
+    "news_sitemap": [],
     "robots": [],
     "security_txt": [],
 }
 ASKED = {"oembed": {"url": f"http://127.0.0.1:8000/claims/{VISA}/"}}  # what goes with an address that asks for it
-FOR_MACHINES = ("sitemap", "robots", "security_txt", "claim_file", "claim_evidence", "claim_sums")
+FOR_MACHINES = ("sitemap", "news_sitemap", "robots", "security_txt", "claim_file", "claim_evidence", "claim_sums")
 FOR_MACHINES += ("share_picture", "oembed", "ledger_head", "ledger_block", "ledger_texts", "ledger_text")
 STREAMED = ("claim_file", "claims_csv", "claims_jsonl", "corrections_csv", "claimreview_feed")  # made anew each time
 FOR_MACHINES += STREAMED

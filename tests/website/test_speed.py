@@ -45,6 +45,7 @@ QUERIES = {
     "corrections_csv": 3,
     "data": 0,
     "sitemap": 3,
+    "news_sitemap": 2,
     "robots": 0,
     "security_txt": 0,
 }
