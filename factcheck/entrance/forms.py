@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.newsroom import old_password
+from factcheck.newsroom import checks, old_password
 
 WORKS_FOR = 3 * 60  # seconds, longer than any code of an app is taken for
 
@@ -82,21 +82,27 @@ class RemoveAppForm(Plain, totp.DeactivateTOTPForm):
     pass
 
 
-class AddPasskeyForm(Plain, passkeys.AddWebAuthnForm):
+class Named:
+    """A passkey's name is kept and shown like any other text, and nothing in it may tell who a protected source is (CS-7)."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["maxlength"] = self.fields["name"].max_length = 60
+
+    def clean_name(self):
+        name, by = self.cleaned_data["name"], self.user if hasattr(self, "user") else self.instance.user
+        if found := checks.refusals({"name": name}, by=by):
+            raise ValidationError(list(found.values()))
+        return super().clean_name() if hasattr(super(), "clean_name") else name  # of a new one, one is made up
+
+
+class AddPasskeyForm(Named, Plain, passkeys.AddWebAuthnForm):
     labels = {"name": _("What you call it"), "passwordless": _("Log in with it alone, without typing a password")}
     helps = {
         "name": _("So that you know it from others later: the phone or the key that it is on."),
         "passwordless": _("It then asks for your finger, your face or its PIN each time."),
     }
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["name"].widget.attrs["maxlength"] = self.fields["name"].max_length = 60
 
-
-class RenamePasskeyForm(Plain, passkeys.EditWebAuthnForm):
+class RenamePasskeyForm(Named, Plain, passkeys.EditWebAuthnForm):
     labels = {"name": _("What you call it")}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["name"].widget.attrs["maxlength"] = self.fields["name"].max_length = 60

@@ -12,6 +12,8 @@ from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import EmailMessage as DjangoMessage
 
+from factcheck.evidence.withheld import tellable
+
 PRINTS = "django.core.mail.backends.console.EmailBackend"
 
 
@@ -104,8 +106,9 @@ def _say(code, said, wanted=250, refused=False):
 
 
 def _told(code, said):
+    """What the server said, as the record may keep it: it may name anybody, and would stop what is to be noted (CS-7)."""
     words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
-    return "".join(c if c.isprintable() else " " for c in f"{code} {words}")[:300]
+    return tellable("".join(c if c.isprintable() else " " for c in f"{code} {words}")[:300])
 
 
 def _hang_up(backend):

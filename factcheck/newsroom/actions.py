@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from . import journal
+from . import checks, journal
 from .models import User
 from .refusals import NotAllowed, Refused
 from .roles import Role
@@ -26,16 +26,20 @@ def hire(*, by, username, roles, password=None, **details):
     Without a password nobody can log in as them until `give_password`.
     """
     _administrator(by)
-    person = let_in(username=username, roles=roles, password=password, **details)
+    person = let_in(by=by, username=username, roles=roles, password=password, **details)
     journal.write(by=by, verb="hired", record=person, roles=_named(_known(roles)))
     return person
 
 
-def let_in(*, username, roles, password, **details):
-    """Make the account of somebody whom an administrator hired or invited: for those two actions, which journal it."""
+def let_in(*, by, username, roles, password, **details):
+    """Make the account of somebody whom an administrator hired or invited: for those two actions, which journal it.
+
+    `by` is None where somebody invited chooses for themselves.
+    """
     roles = _known(roles)
     person = User(username=username, is_staff=True, **_only_details(details))
     _set_password(person, password)
+    checks.check_row(person, by=by)
     person.full_clean()
     try:
         with transaction.atomic():
@@ -64,6 +68,7 @@ def change_details(person, *, by, **details):
     changed = sorted(name for name, value in _only_details(details).items() if getattr(person, name) != value)
     for name in changed:
         setattr(person, name, details[name])
+    checks.check_row(person, by=by)
     person.full_clean()
     if changed:
         person.save(update_fields=changed)

@@ -90,7 +90,7 @@ def accept(invitation, *, username, password, **details):
     Raises Closed where somebody was quicker or it was closed meanwhile, ValidationError where a field is wrong.
     """
     row = _opening(Invitation.objects.select_for_update().get(pk=invitation.pk))
-    person = let_in(username=username, roles=row.roles, password=password, email=row.email, **details)
+    person = let_in(by=None, username=username, roles=row.roles, password=password, email=row.email, **details)
     row.accepted_at, row.accepted_by = timezone.now(), person
     row.save(update_fields=["accepted_at", "accepted_by"])
     journal.write(by=person, verb="came by invitation", record=person, roles=row.roles, invitation=row.pk)

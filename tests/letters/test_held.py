@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.management import call_command
 
-from factcheck.letters import outgoing, sending
+from factcheck.letters import actions, outgoing, sending
 from factcheck.letters.models import Outgoing
 from factcheck.sources import destruction
 from tests.sources.cast import NAME, key, protect
@@ -65,3 +65,17 @@ def test_receipt_is_not_sent_once_the_source_that_it_names_is_destroyed(
     receipt = Outgoing.objects.get(pk=receipt.pk)
     assert (receipt.state, box.messages) == ("failed", [])
     assert "is destroyed" in receipt.answered
+
+
+def test_mail_server_that_names_a_source_is_not_quoted_and_stops_no_note(
+    settings, letter, journalist, editor, worker, box
+):
+    settings.VAULT_KEYS = [key()]
+    protect(journalist, editor, ("name", NAME))
+    actions.queue_letter(letter, by=journalist)
+    box.at_rcpt = f"550 Mail for {NAME} is not taken here"
+    assert sending.send_one(worker)
+    mail = Outgoing.objects.get(letter=letter)
+    assert (mail.state, mail.letter.state) == ("failed", "failed")
+    assert "withheld" in mail.answered
+    assert NAME not in mail.letter.stopped_because
