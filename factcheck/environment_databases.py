@@ -13,6 +13,9 @@ DATABASES = {"sqlite": "django.db.backends.sqlite3"} | dict.fromkeys(
     ("postgres", "postgresql", "pgsql"), "django.db.backends.postgresql"
 )
 PAGES = 2_000  # kept in each process: of a newsroom's usual pages, 40 MB
+PATIENCE = (
+    5  # seconds for a PostgreSQL server to let us in; without, a machine that hangs holds up every thread we have
+)
 READ_ONLY_SQLITE = "factcheck.database.read_only"
 
 
@@ -29,7 +32,7 @@ def database(name, default, relative_to):
         raise ImproperlyConfigured(
             f"{name} asks for PostgreSQL, but its driver is missing: pip install -e '.[postgres]'."
         )
-    return config
+    return config | {"OPTIONS": {"connect_timeout": PATIENCE, **config.get("OPTIONS", {})}}
 
 
 def readers_database(name, same_as, relative_to):

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from datetime import timedelta
 from http.client import HTTPConnection
 from pathlib import Path
@@ -171,7 +172,8 @@ class Serving:
         self.process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=self.environment)
         for _ in range(600):
             try:
-                self._get(HTTPConnection("127.0.0.1", self.port), "/about/")
+                with closing(HTTPConnection("127.0.0.1", self.port)) as first:
+                    self._get(first, "/about/")
             except OSError:
                 time.sleep(0.1)
             else:
