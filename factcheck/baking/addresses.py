@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.published.naming import in_address
 
 # There is one of each, and its own ETag says whether it has changed.
-ONCE = ("front", "claims", "stories", "corrections", "ratings", "about", "ledger", "ledger_head")
+ONCE = ("front", "claims", "stories", "corrections", "ratings", "about", "copies", "ledger", "ledger_head")
 ONCE += ("claims_feed", "claims_feed_json", "corrections_feed", "corrections_feed_json")
 ONCE += ("data", "claims_csv", "claims_jsonl", "corrections_csv", "claimreview_feed")
 ONCE += ("sitemap", "news_sitemap", "robots", "security_txt")
@@ -25,6 +25,11 @@ OF_A_BLOCK = ("ledger_block", "ledger_texts")
 OF_AN_ENTRY = ("ledger_text",)
 # One for each story, speaker and topic.
 OF_A_HEADING = {kind: (kind, f"{kind}_feed", f"{kind}_feed_json") for kind in ("story", "speaker", "topic")}
+
+# What of an address is baked for each question that may stand behind it. Every other question is answered by a sentence.
+ASKED = dict.fromkeys(("claims", "stories", "story", "speaker", "topic"), {"page"})
+ASKED |= {"corrections": {"page", "kind"}, "sitemap": {"part"}}
+LISTS = ("claims", "stories", "corrections")
 
 # The others, and why: what is asked in a query can be asked in more ways than there can be files.
 ANSWERS_QUESTIONS = _("It answers what it is asked behind its address, which no file can.")

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.cache import caches
-from django.core.cache.backends.dummy import DummyCache
+from django.core.cache.backends.locmem import LocMemCache
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.signals import request_finished
@@ -17,6 +17,7 @@ from django.db import close_old_connections
 
 from factcheck.website.kept import CACHE
 
+KEPT = 100  # pages, and parts of pages, in memory
 UNCHANGED, GONE = 304, (404, 410)
 
 
@@ -40,8 +41,8 @@ class Website:
             "HTTP_X_FORWARDED_PROTO": site.scheme,
             "wsgi.url_scheme": site.scheme,
         }
-        # Each page is asked once: to keep it in memory as well would cost time and be thrown away.
-        caches[CACHE] = DummyCache("", {})
+        # A page is asked for once, so few are kept: the parts that many have in common are found again all the same.
+        caches[CACHE] = LocMemCache("baking", {"max_entries": KEPT})
 
     def ask(self, address, etag=""):
         """The answer to GET `address`, or a 304 where `etag` is still its tag. Raises Unanswered for what is neither, nor gone."""

@@ -5,7 +5,7 @@ from itertools import islice
 
 from factcheck.published import everything, reading
 
-from . import addresses, batches
+from . import addresses, batches, older
 from .asking import GONE, UNCHANGED, pieces, release
 from .tree import Stopped
 
@@ -28,6 +28,8 @@ class Bake:
             self._claims()
             for kind in batches.HEADINGS:
                 self._each(kind, batches.headings(kind, self.inventory.stale))
+            for name in addresses.LISTS:
+                self._each(f"older {name}", older.pages(name, self.inventory.stale))
             self._each("ledger", batches.ledger(self.inventory.stale))
             self._once()
             if reading.last_change() == began:

@@ -1,6 +1,5 @@
 """What is baked, batch by batch: all that belongs together, and the state of the record that it is made of."""
 
-from dataclasses import dataclass, field
 from itertools import islice
 
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -9,32 +8,13 @@ from django.urls import reverse
 from factcheck.published import everything
 from factcheck.published.models import SpeakerPage, StoryPage, TopicPage
 
-from . import addresses
+from . import addresses, older
 from .asking import release
+from .batch import Batch, Wanted
 
 HEADINGS = {"story": StoryPage, "speaker": SpeakerPage, "topic": TopicPage}
 AT_A_TIME = 500
 STATIC = ("look/", "website/")  # of all static files, those that readers' pages are shown with
-
-
-@dataclass(slots=True)
-class Wanted:
-    """A file that is to be there: the address whose answer it holds, and what it depends on where that is less than its batch."""
-
-    address: str
-    depends: str = ""
-    path: str = ""  # where it is not the address that says it
-    status: int = 200
-
-
-@dataclass(slots=True)
-class Batch:
-    """Files that belong together. `depends` says of what state they are made; "" where only the answer's own ETag does."""
-
-    name: str
-    depends: str
-    wanted: list[Wanted]
-    waits: set = field(default_factory=set)
 
 
 def claims(stale):
@@ -70,14 +50,14 @@ def headings(kind, stale):
         slugs = {f"{kind}:{slug}": slug for _pk, slug, _changed_at in chunk}
         wanted = {f"{kind}:{slug}": _state(changed_at) for _pk, slug, changed_at in chunk}
         names = stale(wanted)
-        yield (
-            len(chunk) - len(names),
-            (
-                Batch(name, wanted[name], [Wanted(reverse(of, args=[slug])) for of in addresses.OF_A_HEADING[kind]])
-                for name, slug in slugs.items()
-                if name in names
-            ),
-        )
+        made = (Batch(name, wanted[name], _under(kind, slug)) for name, slug in slugs.items() if name in names)
+        yield len(chunk) - len(names), made
+
+
+def _under(kind, slug):
+    """What is baked for one story, speaker or topic, the older pages of its list included."""
+    wanted = [Wanted(reverse(of, args=[slug])) for of in addresses.OF_A_HEADING[kind]]
+    return wanted + [Wanted(address) for address in older.under(kind, slug)]
 
 
 def ledger(stale):
@@ -103,6 +83,8 @@ def once():
     yield Batch("once:404", "", [Wanted("/no/such/page", path="404.html", status=404)])
     for name in addresses.ONCE:
         yield Batch(f"once:{name}", "", [Wanted(reverse(name))])
+    for address in older.first_pages():
+        yield Batch(f"once:{address}", "", [Wanted(address)])
 
 
 def static(stale):

@@ -4,15 +4,16 @@ import gzip
 import hashlib
 import re
 from html import unescape
+from itertools import chain
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import parse_qsl, unquote, urldefrag, urlsplit
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
-from . import addresses, batches
+from . import addresses, batches, older
 from .asking import GONE, pieces
-from .tree import COMPRESSED, INDEX
+from .tree import COMPRESSED, Stopped
 
 LINK = re.compile(r'\b(?:href|src)="([^"]+)"|\bcontent="(https?:[^"]+)"|<(?:loc|id|uri)>([^<]+)</')
 FOLLOWED = (".html", ".xml", ".atom")
@@ -51,7 +52,8 @@ class Comparison:
             for _none, some in batches.headings(kind, everyone):
                 for batch in some:
                     yield from batch.wanted
-        for _none, some in batches.ledger(everyone):
+        lists = [older.pages(name, everyone) for name in addresses.LISTS]
+        for _none, some in chain(*lists, batches.ledger(everyone)):
             for batch in some:
                 yield from batch.wanted
         for batch in batches.once():
@@ -99,13 +101,26 @@ class Comparison:
                 yield f"{path} links to {to}, and nothing is there."
 
     def _leads_somewhere(self, to):
-        path = unquote(to.partition("?")[0]).lstrip("/")
-        if (self.tree.root / path / INDEX if path.endswith("/") or not path else self.tree.root / path).is_file():
-            return True
+        address, _, asked = to.partition("?")
         try:
-            return resolve(f"/{path}").view_name in addresses.NOT_BAKED
-        except Resolver404:
+            name = resolve(unquote(address)).view_name
+        except Resolver404:  # no page of the website, and a file all the same: a style sheet
+            name = ""
+        if not _is_baked(name, asked):
+            asked = ""  # the server of the files says in a sentence that it cannot answer this
+        return name in addresses.NOT_BAKED or self._is_there(f"{address}?{asked}" if asked else address)
+
+    def _is_there(self, address):
+        try:
+            return (self.tree.root / self.tree.path_of(address)).is_file()
+        except Stopped:
             return False
+
+
+def _is_baked(name, asked):
+    """Whether what is asked at the address of this name is asked of a file."""
+    names = {parameter for parameter, _value in parse_qsl(asked)}
+    return bool(names) and names <= addresses.ASKED.get(name, set())
 
 
 def _inside(link, address):

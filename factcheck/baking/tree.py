@@ -4,13 +4,16 @@ import errno
 import gzip
 import hashlib
 import os
+import re
 import shutil
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 OWN = ".baked"  # the folder of the bake's own notes: to be served to nobody
 INDEX = "index.html"
+ASKED = "asked"  # the folder of answers to what stands behind an address
+A_NAME = re.compile(r"[\w.=&-]{1,200}", re.ASCII)
 COMPRESSED = ("text/", "application/json", "application/xml", "application/atom+xml", "application/feed+json")
 COMPRESSED += ("application/jsonl", "application/ld+json", "application/javascript", "image/svg+xml")
 FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -37,8 +40,11 @@ class Tree:
 
     def path_of(self, address):
         """The path of the file for an address. Raises Stopped for an address that would lead elsewhere."""
-        path = unquote(address).lstrip("/")
-        if path == "" or path.endswith("/"):
+        path, _, asked = address.partition("?")
+        path = unquote(path).lstrip("/")
+        if asked:
+            path = _of_a_question(path, asked)
+        elif path == "" or path.endswith("/"):
             path += INDEX
         parts = path.split("/")
         if parts[0] == OWN or any(part in ("", ".", "..") for part in parts) or "\0" in path:
@@ -115,6 +121,12 @@ class Tree:
                 folders.remove(OWN)
             for name in files:
                 yield (Path(place) / name).relative_to(self.root).as_posix()
+
+
+def _of_a_question(path, asked):
+    """Where the answer to a question lies: its name is the question, and its ending says its type, as elsewhere."""
+    ending = PurePosixPath(path).suffix or ".html"
+    return f"{ASKED}/{path.rstrip('/')}/{asked}{ending}" if A_NAME.fullmatch(asked) else ""
 
 
 class _InWords:

@@ -111,7 +111,7 @@ def _with_heading(request, heading, build):
 @public
 def corrections(request):
     """Every notice but minor edits, newest first; of one kind if asked (CO-4)."""
-    params = heeded(request, PAGE, "kind")
+    params = heeded(request, "kind", PAGE)
     place = place_in(params)
 
     def build():

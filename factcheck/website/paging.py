@@ -79,6 +79,19 @@ def page_of(queryset, params, place, order=reading.NEWEST_FIRST, moment="listed_
     return Page(rows, older, _without(params, PAGE), place is None)
 
 
+def places_of(queryset, order=reading.NEWEST_FIRST, size=SIZE, pages=50):
+    """The places of all pages of a list but its first, as addresses spell them; so many `pages` a query, by the keys alone."""
+    place = None
+    while True:
+        rows = reading.after(queryset, place, order) if place else queryset
+        keys = list(rows.values_list(*order)[: size * pages + 1])
+        for last in range(size, len(keys), size):
+            yield places.spelled(*keys[last - 1], ORDER)
+        if len(keys) <= size * pages:
+            return
+        place = keys[size * pages - 1]
+
+
 def _without(params, name):
     params = params.copy()
     params.pop(name, None)

@@ -17,6 +17,12 @@ def about(request):
 
 
 @public
+def copies(request):
+    """What a copy of the site that is made of files says where it is asked for what only the site itself can answer."""
+    return answer(request, None, lambda: page("copies.html"))
+
+
+@public
 def robots(request):
     """Everything that is public may be crawled; what is not public is not named here (FD-4)."""
     maps = [f"Sitemap: {absolute(reverse(name))}" for name in ("sitemap", "news_sitemap")]

@@ -27,6 +27,7 @@ urlpatterns = [
     path("ledger/blocks/<int:number>.jsonl", ledger.texts, name="ledger_texts"),
     path("ledger/entries/<int:number>.json", ledger.text, name="ledger_text"),
     path("about/", standing.about, name="about"),
+    path("about/copies/", standing.copies, name="copies"),
     *feeds.urlpatterns,
     path("feeds/claimreview.json", open_data.claim_reviews, name="claimreview_feed"),
     path("data/", open_data.about, name="data"),

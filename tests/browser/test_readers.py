@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 MANY = SIZE + 5
 NAMES = [pattern.name for pattern in urlpatterns]
 # The example releases no file, so nothing leads to one or to its sum; and it names nobody to tell of a hole.
-NOT_LINKED = {"claim_file", "claim_sums", "security_txt", "oembed"}  # the last is nothing without its query
+NOT_LINKED = {"claim_file", "claim_sums", "security_txt", "oembed", "copies"}  # the last two answer a question
 FOR_MACHINES = {*NAMES} - {*HTML} - NOT_LINKED
 HREF = re.compile(r'(?:href="|<loc>)([^"#<]+)')
 

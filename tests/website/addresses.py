@@ -38,6 +38,7 @@ ADDRESSES = {
     "ledger_texts": [1],
     "ledger_text": [1],
     "about": [],
+    "copies": [],
     **{f"{of}_feed{form}": given for of, given in FEEDS.items() for form in ("", "_json")},
     "claimreview_feed": [],
     "data": [],
@@ -57,7 +58,7 @@ FOR_MACHINES += STREAMED
 FOR_EVER = ("ledger_text",)  # what no later edition changes
 FRAMABLE = ("embed",)
 HTML = [name for name in ADDRESSES if "_feed" not in name and name not in FOR_MACHINES]
-WITHOUT_ROWS = ("about", "data", "robots", "security_txt")  # the same whatever is published
+WITHOUT_ROWS = ("about", "copies", "data", "robots", "security_txt")  # the same whatever is published
 
 
 def path(name):

@@ -37,6 +37,7 @@ QUERIES = {
     "ledger_texts": 1,
     "ledger_text": 1,
     "about": 0,
+    "copies": 0,
     # when it changed, the rows, their editions with notices, the documents
     **{f"{of}_feed{form}": {"corrections": 3, "claims": 5}.get(of, 4) for of in FEEDS for form in ("", "_json")},
     # when it changed, the last edition, and for each batch the rows, their editions with notices, the documents
