@@ -195,13 +195,6 @@ def test_postgresql_address_is_taken_apart(environment, tmp_path, scheme):
     assert database["OPTIONS"] == {"sslmode": "require", "connect_timeout": 5}
 
 
-def test_patience_with_a_postgresql_server_can_be_set_in_its_address(environment, tmp_path):
-    (tmp_path / "psycopg.py").write_text("")  # as above
-    environment.syspath_prepend(tmp_path)
-    environment.setenv("DATABASE_URL", "postgres://desk@db.example/checks?connect_timeout=2")
-    assert load()["DATABASES"]["default"]["OPTIONS"] == {"connect_timeout": 2}
-
-
 def test_readers_database_is_the_newsrooms_own_opened_read_only(environment, tmp_path):
     readers = load()["DATABASES"]["public"]
     assert (readers["ENGINE"], readers["NAME"]) == (
@@ -213,12 +206,14 @@ def test_readers_database_is_the_newsrooms_own_opened_read_only(environment, tmp
 def test_readers_database_can_be_another_one(environment, tmp_path):
     (tmp_path / "psycopg.py").write_text("")  # as above
     environment.syspath_prepend(tmp_path)
-    environment.setenv("PUBLIC_DATABASE_URL", "postgres://readers@replica.example/checks?sslmode=require")
+    environment.setenv(
+        "PUBLIC_DATABASE_URL", "postgres://readers@replica.example/checks?sslmode=require&connect_timeout=2"
+    )
     databases = load()["DATABASES"]
     assert (databases["public"]["HOST"], databases["public"]["USER"]) == ("replica.example", "readers")
     assert databases["public"]["OPTIONS"] == {
         "sslmode": "require",
-        "connect_timeout": 5,
+        "connect_timeout": 2,
         "options": "-c default_transaction_read_only=on",
     }
     assert databases["default"]["ENGINE"] == "django.db.backends.sqlite3"

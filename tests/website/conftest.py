@@ -2,11 +2,16 @@
 
 import json
 import os
+import shutil
+import socket
+import subprocess
+import time
 from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
 
+from factcheck.environment_databases import page_cache
 from tests.scratch import ScratchDatabase
 
 ON_SERVER = connection.vendor == "postgresql"
@@ -49,3 +54,34 @@ def server_of(database):
 def run(database, what):
     said = database.manage("shell", "--no-imports", "--command", f"from tests.website import walked; walked.{what}()")
     return json.loads(said) if said else None
+
+
+@pytest.fixture
+def redis(tmp_path, settings):
+    """A real server on a port of its own, as CACHE_URL names it; stopped with `redis.terminate()`."""
+    program = shutil.which("redis-server") or shutil.which("valkey-server")
+    if not program:
+        pytest.skip("no redis-server here: apt install redis-server")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _wait_until_it_answers(port)
+    os.environ["CACHE_URL"] = f"redis://127.0.0.1:{port}/0"
+    try:
+        settings.CACHES = {**settings.CACHES, "pages": page_cache("CACHE_URL")}
+        yield server
+    finally:
+        del os.environ["CACHE_URL"]
+        server.kill()
+        server.wait()
+
+
+def _wait_until_it_answers(port):
+    for _ in range(100):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return

@@ -1,16 +1,10 @@
 """Pages that are handed out again: the same bytes while nothing changed, and never once something has."""
 
-import os
-import shutil
-import socket
-import subprocess
-import time
 from dataclasses import replace
 
 import pytest
 from django.core.cache import caches
 
-from factcheck.environment_databases import page_cache
 from factcheck.published import handing, press
 from factcheck.website.paging import SIZE
 from tests.published.documents import FILE, HOGG, at, notice, numbered_document, publish, visa_document
@@ -78,37 +72,6 @@ def test_a_page_is_made_anew_where_a_setting_that_it_prints_changes(client, exam
     client.get("/claims/")
     settings.NEWSROOM_NAME = "Another Newsroom"
     assert b"Another Newsroom" in client.get("/claims/").content
-
-
-@pytest.fixture
-def redis(tmp_path, settings):
-    """A real server on a port of its own, as CACHE_URL names it; stopped with `redis.terminate()`."""
-    program = shutil.which("redis-server") or shutil.which("valkey-server")
-    if not program:
-        pytest.skip("no redis-server here: apt install redis-server")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _wait_until_it_answers(port)
-    os.environ["CACHE_URL"] = f"redis://127.0.0.1:{port}/0"
-    try:
-        settings.CACHES = {**settings.CACHES, "pages": page_cache("CACHE_URL")}
-        yield server
-    finally:
-        del os.environ["CACHE_URL"]
-        server.kill()
-        server.wait()
-
-
-def _wait_until_it_answers(port):
-    for _ in range(100):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
 
 
 def test_pages_kept_in_redis_are_the_same_bytes(client, example, redis):
