@@ -36,6 +36,7 @@ LAYERS = {
 # Beside the layers: published stands alone, and the readers' door opens on nothing but published.
 ONLY = {"published": {"database", "files"}, "website": {"published", "database"}}
 ONLY["machines"] = {*ONLY["website"], "website"}
+ONLY["baking"] = {*ONLY["machines"]}
 DATA_APPS = [name for name, layer in LAYERS.items() if 0 <= layer <= 6]
 SAYS_NOTHING = {"utils", "helpers", "services", "common", "misc", "signals"}
 

@@ -162,9 +162,9 @@ def _queries(client, **asked):
     return captured
 
 
-# Session, person, roles; ratings and people of the filters; claims with what is about them, verdicts, reply files. On
-# SQLite a search asks first how common its words are, and how common what begins like its last one.
-ASKING_FIRST = 2 if connection.vendor == "sqlite" else 0
+# Session, person, roles; ratings and people of the filters; claims with what is about them, verdicts, reply files. A
+# search asks first how common its words are, and on SQLite how common what begins like its last one.
+ASKING_FIRST = 2 if connection.vendor == "sqlite" else 1
 COSTS = [
     ({}, 8),
     ({"q": "visas"}, 8 + ASKING_FIRST),
