@@ -38,6 +38,7 @@ CORRECTED = {
     f"claims/{VISA}/editions/3/share.png",
     f"embed/{VISA}/index.html",
     "corrections/index.html",
+    "asked/corrections/kind=correction.html",  # the list of this kind
     "index.html",
     "sitemap.xml",
     "ledger/index.html",
