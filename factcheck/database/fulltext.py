@@ -8,6 +8,7 @@ Upper and lower case are one, and so are Maori and Māori. Nothing that a reader
 """
 
 import unicodedata
+from math import inf
 from typing import NamedTuple
 
 from django.db import connections, migrations
@@ -232,7 +233,8 @@ def _weighed_on_sqlite(cursor, table, asked):
         return keys
     cursor.execute(f"SELECT rowid, bm25({table}_words) {newest} AND rowid >= %s", [asked.telling, keys[-1]])
     scores = dict(cursor.fetchall())
-    return sorted(keys, key=lambda key: scores[key])  # of equals, the newest stays first
+    # A row that lost the word since the first question comes last; of equals, the newest stays first.
+    return sorted(keys, key=lambda key: scores.get(key, inf))
 
 
 def most_alike(queryset, text, limit=5):

@@ -119,6 +119,21 @@ def test_a_word_that_is_everywhere_says_nothing_of_which_row_is_meant(db, monkey
     assert (len(ranked.keys), ranked.whole, ranked.weighed) == (4, False, not ON_SQLITE)
 
 
+def test_a_row_that_loses_the_word_while_it_is_looked_for_comes_last(db, monkeypatch):
+    monkeypatch.setattr(fulltext, "COMMON", 4)
+    for number in range(1, 9):
+        publish(numbered_document(number, why_chosen="Trains" + ", a quay" * (number > 6) + ", a quay" * (number > 7)))
+
+    def take_it_out_before_rows_are_weighed(execute, sql, *more):
+        if "bm25" in sql or "ts_rank" in sql:
+            Check.objects.filter(slug="claim-8").update(search_text="silence")
+        return execute(sql, *more)
+
+    assert best_slugs("trains quay")[0] == ["claim-8", "claim-7"]
+    with connection.execute_wrapper(take_it_out_before_rows_are_weighed):
+        assert best_slugs("trains quay")[0] == ["claim-7"] + ["claim-8"] * ON_SQLITE
+
+
 def test_any_word_is_enough_where_that_is_asked(check):
     assert found("maori nosuchword") == []
     assert found("maori nosuchword", any_word=True) == [check.pk]
