@@ -42,11 +42,20 @@ def news(request):
 
 def _news(since):
     rows = [
-        (absolute(reverse("claim", args=[check.slug])), check.first_printed_at, headline(check))
+        (absolute(reverse("claim", args=[check.slug])), check.first_printed_at, headline(check), _language(check))
         for check in reading.printed_since(since)
     ]
-    language = settings.LANGUAGE_CODE.partition("-")[0]
-    return _xml("news_sitemap.xml", rows=rows, name=settings.NEWSROOM_NAME, language=language)
+    return _xml("news_sitemap.xml", rows=rows, name=settings.NEWSROOM_NAME)
+
+
+# News sitemaps name a language by two or three letters, and tell the two ways to write Chinese apart by these two names.
+CHINESE = {"zh-cn": "zh-cn", "zh-hans": "zh-cn", "zh-tw": "zh-tw", "zh-hant": "zh-tw"}
+
+
+def _language(check):
+    """The language of a check as a news sitemap names it; the newsroom's own where the check has none."""
+    parts = (check.language or settings.LANGUAGE_CODE).lower().split("-")
+    return CHINESE.get("-".join(parts[:2]), parts[0])
 
 
 def _index(last):

@@ -78,6 +78,28 @@ def test_news_are_the_checks_of_two_days_and_lead_with_their_rating(client):
         assert f"/claims/{VISA.slug}/" not in news(client)
 
 
+@pytest.mark.parametrize(
+    ("written_in", "told"),
+    [
+        ("mi-NZ", "mi"),
+        ("yue", "yue"),
+        ("zh-TW", "zh-tw"),
+        ("zh-cn", "zh-cn"),
+        ("zh-Hant-HK", "zh-tw"),
+        ("zh-SG", "zh"),
+        ("", "fr"),
+    ],
+)
+def test_news_are_told_in_the_language_that_each_is_written_in(client, settings, written_in, told):
+    settings.LANGUAGE_CODE = "fr-ca"
+    publish(numbered_document(1), at=at(9))
+    publish(numbered_document(2, language=written_in), at=at(9))
+    with time_machine.travel(at(10), tick=False):
+        tree = ElementTree.fromstring(client.get("/news-sitemap.xml").content)
+    named = {url.findtext(f"{MAP}loc"): url.findtext(f".//{NEWS}language") for url in tree}
+    assert named == {f"{SITE}/claims/claim-1/": "en", f"{SITE}/claims/claim-2/": told}
+
+
 def test_an_older_claim_that_was_corrected_today_is_no_news(client):
     publish(visa_document(), at=at(9))
     with time_machine.travel(at(9) + timedelta(days=3), tick=False):
