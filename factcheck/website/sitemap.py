@@ -13,7 +13,7 @@ from factcheck.published import reading
 from .answers import absolute, answer, heeded, public
 from .entries import headline
 
-STANDING = ("front", "claims", "stories", "corrections", "ratings", "about", "data")
+STANDING = ("front", "claims", "stories", "corrections", "ratings", "ledger", "about", "data")
 
 
 @public

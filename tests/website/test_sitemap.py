@@ -32,6 +32,13 @@ def test_the_sitemap_names_every_page_with_its_last_change(client):
     assert not [path for path in found if "editions" in path or "desk" in path]
 
 
+def test_the_sitemap_names_every_standing_page_that_may_be_indexed_and_no_other(client):
+    publish_the_example()
+    found = set(addresses(client))
+    for path in ("/", "/data/", "/ledger/", "/about/", "/about/copies/"):
+        assert (path in found) == (b'content="noindex' not in client.get(path).content), path
+
+
 def test_a_long_sitemap_comes_in_parts(client, monkeypatch):
     monkeypatch.setattr(reading, "PARTS", 2)
     for number in range(1, 6):
