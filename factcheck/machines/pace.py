@@ -1,7 +1,8 @@
 """How often a program may ask in a minute, and how much of that is left (API-1): told with every answer.
 
 Each process counts for itself and in memory, so that counting costs no query and no address is written down. With several
-processes more gets through than is told, never less; what must hold against an attack belongs in the proxy.
+processes more gets through than is told, never less, but for those whom a flood from everywhere makes count together; what
+must hold against an attack belongs in the proxy.
 """
 
 import time
@@ -16,7 +17,8 @@ from rest_framework.exceptions import APIException
 from factcheck.origin import network
 
 WINDOW = 60  # seconds
-MOST_NETWORKS = 100_000  # that one process remembers in a minute: 10 MB
+MOST_NETWORKS = 100_000  # that one process tells apart in a minute: 10 MB
+LATECOMERS = "latecomers"  # the name, which is no address, that all others count under until the minute is over
 
 
 class TooOften(APIException):
@@ -34,10 +36,12 @@ class _Minute:
 
     def count(self, who, began):
         with self.lock:
-            if began != self.began or len(self.asked) > MOST_NETWORKS:
+            if began != self.began:
                 self.began, self.asked = began, Counter()
-            self.asked[who] += 1
-            return self.asked[who]
+            known = who in self.asked or len(self.asked) < MOST_NETWORKS
+            name = who if known else LATECOMERS
+            self.asked[name] += 1
+            return self.asked[name]
 
     def forget(self):
         with self.lock:

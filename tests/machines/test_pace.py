@@ -100,3 +100,19 @@ def test_a_flood_from_everywhere_takes_no_more_memory_than_is_set_aside(monkeypa
     for number in range(50):
         Client(REMOTE_ADDR=f"192.0.2.{number}").get(LISTS)
     assert len(pace.minute.asked) <= 11
+
+
+def test_in_a_flood_known_networks_go_on_being_counted_and_new_ones_count_together(monkeypatch, minute):
+    def ask(number):
+        return Client(REMOTE_ADDR=f"192.0.2.{number}").get(LISTS)
+
+    monkeypatch.setattr(pace, "MOST_NETWORKS", 10)
+    assert [left(ask(1)) for _ in range(2)] == [2, 1]
+    for number in range(2, 11):
+        ask(number)
+    assert [left(ask(number)) for number in (11, 12, 13)] == [2, 1, 0]
+    assert (ask(14).status_code, ask(11).status_code) == (429, 429)
+    assert [ask(1).status_code for _ in range(2)] == [200, 429]
+    assert left(ask(2)) == 1
+    minute.shift(NEXT_MINUTE)
+    assert [ask(number).status_code for number in (1, 14)] == [200, 200]
