@@ -1,5 +1,7 @@
 """What others did about the sources in somebody's keeping. Custodians are told, by reference alone (CS-4, CS-6)."""
 
+from collections import defaultdict
+
 from django.db.models import Q
 
 from factcheck.newsroom.models import JournalEntry
@@ -30,21 +32,23 @@ def to_confirm(person):
 
 
 def noticed(person, since):
-    """[(Source, JournalEntry)] of what others did since then about the sources that `person` keeps, the latest first.
+    """[(Source, JournalEntry)] of what others did since then about the sources in `person`'s keeping, the latest first.
 
-    Whoever is no custodian any more is told that, and nothing that came after it.
+    Nobody is told what happened while they were no custodian, but that they are none any more.
     """
     held = Custody.objects.filter(Q(revoked_at=None) | Q(revoked_at__gte=since), person=person).select_related("source")
-    kept = {f"source:{custody.source.ref}": custody for custody in held.order_by("pk")}
+    kept = defaultdict(list)  # a custody that ended and was given again is two
+    for custody in held.order_by("pk"):
+        kept[f"source:{custody.source.ref}"].append(custody)
     done = JournalEntry.objects.filter(record__in=kept, verb__in=NOTICED, at__gte=since).exclude(actor_id=person.pk)
-    return (
-        [(kept[entry.record].source, entry) for entry in done if _concerns(kept[entry.record], entry)] if kept else []
-    )
+    told = ((kept[entry.record], entry) for entry in done)
+    return [(times[0].source, entry) for times, entry in told if any(_concerns(each, entry) for each in times)]
 
 
 def _concerns(custody, entry):
     ended = entry.verb == "revoked custody of" and entry.details.get("person") == custody.person_id
-    return custody.revoked_at is None or entry.at <= custody.revoked_at or ended
+    held = custody.granted_at <= entry.at and (custody.revoked_at is None or entry.at <= custody.revoked_at)
+    return held or ended
 
 
 def custodians():

@@ -209,6 +209,27 @@ def test_whose_custody_was_ended_is_told_that_and_nothing_that_came_after(source
     assert told(editor)[0] == "revoked custody of"
 
 
+def test_whoever_is_made_a_custodian_again_is_not_told_what_happened_in_between(source, journalist, editor):
+    identity.read(source, by=journalist, purpose="Before.")
+    revoke(source.custodies.get(person=editor), by=journalist, because="They have enough to do.")
+    identity.read(source, by=journalist, purpose="In between.")
+    grant(source, by=journalist, person=editor, because="They have time again.")
+    identity.read(source, by=journalist, purpose="After.")
+    entries = [entry for _source, entry in noticed(editor, lately())]
+    assert [entry.verb for entry in entries[:4]] == [
+        *("read the identity of", "granted custody of", "revoked custody of", "read the identity of")
+    ]
+    assert [entry.details["because"] for entry in entries if entry.verb == "read the identity of"] == [
+        *("After.", "Before.")
+    ]
+
+
+def test_new_custodian_is_told_that_they_are_one_and_nothing_that_came_before(source, journalist, editor, journalist_2):
+    identity.read(source, by=editor, purpose="To call them.")
+    grant(source, by=journalist, person=journalist_2, because="They go there.")
+    assert told(journalist_2) == ["granted custody of"]
+
+
 def test_what_is_long_past_is_told_no_more(source, editor, journalist, clock):
     identity.read(source, by=editor, purpose="To call them.")
     clock.shift(timedelta(days=2))
