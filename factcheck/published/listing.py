@@ -57,7 +57,7 @@ def facts(check, document):
         else "",
         "story_slug": document.story.slug if document.story else "",
         "said_on": first_day(document.said.on),
-        "search_text": _words_of(document),
+        "search_text": _words_of(document, stands),
     }
 
 
@@ -67,24 +67,35 @@ def first_day(text):
     return date(*parts, *[1, 1][: 3 - len(parts)]) if parts else None
 
 
-def _words_of(document):
-    verdict, story, quotation = document.verdict, document.story, document.quotation
-    parts = [document.short_form, document.wording, verdict.finding, verdict.not_established, document.why_chosen]
-    parts += [verdict.rating.label, document.claim_type_label, *(topic.name for topic in document.topics)]
-    if speaker := document.speaker:
-        parts += [speaker.name, speaker.role, speaker.affiliation, speaker.description]
-    if quotation:
-        parts += [quotation.text, quotation.translation]
-    if story:
-        parts += [story.headline, story.outlet, story.byline]
-    for reply in document.replies:
-        parts += [reply.party, reply.by_name, reply.by_role, reply.quote, reply.quote_translation, *reply.allegations]
-        parts += [part for answer in reply.earlier for part in (answer.by_name, answer.by_role, answer.quote)]
-    for item in document.evidence:
-        parts += [item.title, item.publisher, item.passage, item.shows]
-    parts.append(strip_tags(verdict.explanation_html))
+def _words_of(document, stands):
+    """What a search finds it by: of a claim that was retracted, nothing of what we found or were answered."""
+    parts = [*_what_was_claimed(document), *(_what_we_said(document) if stands else ())]
     # SQLite's index takes letters as they come: composed, as a reader's keyboard sends them.
     return unicodedata.normalize("NFC", "\n".join(part for part in parts if part))[:SEARCHED]
+
+
+def _what_was_claimed(document):
+    speaker, quotation, story = document.speaker, document.quotation, document.story
+    yield from (document.short_form, document.wording, document.claim_type_label)
+    yield from (topic.name for topic in document.topics)
+    if speaker:
+        yield from (speaker.name, speaker.role, speaker.affiliation, speaker.description)
+    if quotation:
+        yield from (quotation.text, quotation.translation)
+    if story:
+        yield from (story.headline, story.outlet, story.byline)
+
+
+def _what_we_said(document):
+    verdict = document.verdict
+    yield from (verdict.rating.label, verdict.finding, verdict.not_established, document.why_chosen)
+    for reply in document.replies:
+        yield from (reply.party, reply.by_name, reply.by_role, reply.quote, reply.quote_translation, *reply.allegations)
+        for answer in reply.earlier:
+            yield from (answer.by_name, answer.by_role, answer.quote)
+    for item in document.evidence:
+        yield from (item.title, item.publisher, item.passage, item.shows)
+    yield strip_tags(verdict.explanation_html)
 
 
 def _set_topics(check, topics):

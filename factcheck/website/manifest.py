@@ -50,10 +50,15 @@ def _json(found):
             "edition_sha256": found.public_digest,
             "printed_at": found.edition.printed_at.isoformat(),
             "retracted": found.check.retracted,
-            "evidence": [_item(slug, item) for item in found.document.evidence],
+            "evidence": [_item(slug, item) for item in _cited(found)],
         },
         json_dumps_params={"ensure_ascii": False, "indent": 1},
     )
+
+
+def _cited(found):
+    """The evidence that we rest on: none once the fact-check was retracted, as on its page."""
+    return () if found.check.retracted else found.document.evidence
 
 
 def _item(slug, item):
@@ -66,9 +71,9 @@ def _address(slug, file):
 
 
 def _sums(found):
-    document = found.document
-    lines = [f"{file.sha256}  {file.name}" for file in document.files.values()]
-    for item in document.evidence:
+    cited = _cited(found)
+    lines = [f"{file.sha256}  {file.name}" for file in found.document.files.values()] if cited else []
+    for item in cited:
         if item.captured_sha256:
             lines.append(f"# {item.captured_sha256}  copy kept by us, captured {item.captured_at}: {item.url}")
     return "".join(f"{line}\n" for line in lines)

@@ -20,8 +20,8 @@ from factcheck.published import reading
 from . import picture
 from .answers import absolute, answer, public, published
 
-# A week: its address changes with each edition, and after a retraction the pictures of all editions say so.
-PICTURE_CACHED = "public, max-age=604800"
+# A minute: after a retraction the pictures of all editions say so, and no cache may go on showing the rating.
+PICTURE_CACHED = "public, max-age=60"
 
 
 @public

@@ -158,3 +158,12 @@ def test_state_of_a_link_is_one_of_those_we_know_and_a_claim_without_a_page_has_
     with pytest.raises(ValueError, match="sideways"):
         handing.note_links(REF, {OHCHR.url: "sideways"})
     assert handing.note_links("nobody", {OHCHR.url: "gone"}) is False
+
+
+def test_manifest_of_a_claim_that_was_retracted_names_no_evidence_as_its_page_does(client):
+    item = replace(OHCHR, captured_at="2022-09-08T21:00:00+00:00", captured_sha256="c" * 64)
+    publish(visa_document(evidence=(REPORT, item)), at=at(9))
+    press.print_retraction(visa_document().claim_ref, notice=notice("retraction"), printed_by="x", at=at(12))
+    told = client.get(f"/claims/{VISA}/evidence.json").json()
+    assert (told["retracted"], told["evidence"]) == (True, [])
+    assert client.get(f"/claims/{VISA}/SHA256SUMS").content == b""

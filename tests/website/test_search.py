@@ -5,10 +5,11 @@ import re
 import pytest
 
 from factcheck.database import fulltext
+from factcheck.published import press
 from factcheck.website.paging import SIZE
-from tests.published.documents import MIXED, at, numbered_document, publish
+from tests.published.documents import MIXED, at, notice, numbered_document, publish, visa_document
 
-from .addresses import Page
+from .addresses import VISA, Page
 from .conftest import ON_SERVER
 from .test_lists import titles
 
@@ -97,3 +98,14 @@ def test_of_words_that_are_everywhere_the_claims_that_say_them_come_first(client
         return
     assert titles(client, q="ferry") == ["A ferry in the claim itself", "The newest"]
     assert "those that say it in the claim itself come first" in told(client, q="ferry")
+
+
+def test_a_claim_that_was_retracted_is_found_by_what_was_claimed_and_not_by_what_was_found(client):
+    publish(visa_document())
+    for words in ("visas", "Unproven", "rejects"):
+        assert VISA.encode() in client.get("/claims/", {"q": words}).content, words
+    press.print_retraction(visa_document().claim_ref, notice=notice("retraction"), printed_by="x", at=at(12))
+    assert VISA.encode() in client.get("/claims/", {"q": "visas"}).content
+    for address in ("/claims/", "/api/v1/claims/"):
+        for words in ("Unproven", "rejects", "Hogg"):
+            assert VISA.encode() not in client.get(address, {"q": words}).content, (address, words)

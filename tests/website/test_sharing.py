@@ -119,7 +119,7 @@ def test_the_picture_is_a_png_of_1200_by_630_that_may_be_kept(client):
     publish()
     answer = client.get(f"{ADDRESS}editions/1/share.png")
     assert answer["Content-Type"] == "image/png"
-    assert answer["Cache-Control"] == "public, max-age=604800"
+    assert answer["Cache-Control"] == "public, max-age=60"
     image = opened(answer.content)
     assert (image.format, image.size) == ("PNG", (1200, 630))
     assert image.info.keys() <= {"transparency"}  # no text, no date, no program's name
