@@ -30,6 +30,16 @@ class Moment(s.DateTimeField):
         super().__init__(help_text=help_text, default_timezone=UTC, **more)
 
 
+class Pseudonymous(s.BooleanField):
+    """Whether a name is a pseudonym, which never goes without its note (CS-9)."""
+
+    def __init__(self, source):
+        super().__init__(source=source, help_text="Whether the name is a pseudonym: then it never goes without its note.")
+
+    def to_representation(self, note):
+        return bool(note)
+
+
 @extend_schema_field(OpenApiTypes.URI)
 class Address(s.Field):
     """The full address of what stands under a name of ours, made of the row's own attributes."""
@@ -70,6 +80,7 @@ class SpeakerInShort(s.Serializer):
     slug = s.CharField(source="speaker_slug")
     name = s.CharField(source="speaker_name")
     role = Text("Their role then.", source="speaker_role")
+    is_pseudonym = Pseudonymous(source="speaker_note")
     note = Text("The note that comes with a pseudonym; show it wherever you show the name.", source="speaker_note")
 
 
@@ -225,6 +236,7 @@ class Speaker(Heading):
     name = s.CharField(help_text="The name, or a pseudonym.")
     kind = s.CharField(help_text="person, organisation, government, party, embassy.")
     role = Text("Their latest role.")
+    is_pseudonym = Pseudonymous(source="note")
     note = Text("The note that comes with a pseudonym; show it wherever you show the name.")
     description = Text("What may be said of them.")
 

@@ -46,7 +46,7 @@ CLAIM = {
 }
 LIST = {"": "licence next results", "licence": "name url"}
 STORY = "api_url byline changed_at headline link listed_at note outlet published_on slug url"
-WHO = "api_url changed_at description kind listed_at name note role slug url"
+WHO = "api_url changed_at description is_pseudonym kind listed_at name note role slug url"
 TOPIC = "api_url changed_at listed_at name slug url"
 KEYS = {
     "api_claims": {
@@ -54,7 +54,7 @@ KEYS = {
         "results": "api_url changed_at edition finding first_published_at language listed_at published_at rating "
         "replies_in_short retracted slug speaker story_slug title topic_slugs type url verdict_changed",
         "results.rating": "code label",
-        "results.speaker": "name note role slug",
+        "results.speaker": "is_pseudonym name note role slug",
         "results.type": "code label",
     },
     "api_claim": CLAIM,

@@ -155,3 +155,14 @@ def test_an_earlier_edition_is_as_it_was_printed(client):
     before, now = client.get(path("api_edition")).json(), client.get(path("api_claim")).json()
     assert before["document"]["why_chosen"] != now["document"]["why_chosen"] == "It accuses two bodies."
     assert (before["edition"], before["current_edition"], now["edition"]) == (1, 2, 2)
+
+
+def test_a_pseudonym_says_that_it_is_one_and_a_name_does_not(client):
+    publish_the_example()
+    said = {
+        row["slug"]: (row["is_pseudonym"], bool(row["note"]))
+        for row in client.get("/api/v1/speakers/").json()["results"]
+    }
+    assert said == {"jo": (True, True), "nicola-hogg": (False, False)}
+    lines = [row["speaker"] for row in client.get("/api/v1/claims/").json()["results"]]
+    assert {line["slug"]: line["is_pseudonym"] for line in lines} == {"jo": True, "nicola-hogg": False}
