@@ -11,6 +11,10 @@ from .tree import Stopped
 
 TOGETHER = 40  # batches that are noted in one go
 ROUNDS = 20
+STILL_PUBLISHING = (
+    f"Something was published in each of the {ROUNDS} rounds of this bake, so lists may be older than the last publication. "
+    "Every page in the folder is whole. Bake again."
+)
 
 
 class Bake:
@@ -21,20 +25,27 @@ class Bake:
         self.written = self.kept = self.removed = 0
 
     def all(self):
-        """Bake everything, and what is published meanwhile as well, so that no list names a page that is not there."""
+        """Bake everything, and what is published meanwhile as well, so that no list names a page that is not there.
+
+        Raises Stopped where something was published in every round, when all else is done.
+        """
         self._make(batches.static(self.inventory.stale))
-        for _round in range(ROUNDS):
-            began = reading.last_change()
-            self._claims()
-            for kind in batches.HEADINGS:
-                self._each(kind, batches.headings(kind, self.inventory.stale))
-            for name in addresses.LISTS:
-                self._each(f"older {name}", older.pages(name, self.inventory.stale))
-            self._each("ledger", batches.ledger(self.inventory.stale))
-            self._once()
-            if reading.last_change() == began:
-                break
+        caught_up = any(self._round() for _ in range(ROUNDS))
         self._remove_the_rest()
+        if not caught_up:
+            raise Stopped(STILL_PUBLISHING)
+
+    def _round(self):
+        """Bake what has changed. Returns whether nothing was published meanwhile."""
+        began = reading.last_change()
+        self._claims()
+        for kind in batches.HEADINGS:
+            self._each(kind, batches.headings(kind, self.inventory.stale))
+        for name in addresses.LISTS:
+            self._each(f"older {name}", older.pages(name, self.inventory.stale))
+        self._each("ledger", batches.ledger(self.inventory.stale))
+        self._once()
+        return reading.last_change() == began
 
     def _claims(self):
         for parties in self.inventory.parties_without_a_page():

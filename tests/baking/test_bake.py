@@ -1,12 +1,15 @@
 """What is baked is what the live site answers, and a second bake touches only what has changed since."""
 
 import gzip
+import io
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 
+from factcheck.baking import bake as baking
 from factcheck.baking.asking import release
 from factcheck.baking.tree import COMPRESSED, Tree
 from factcheck.database.append_only import allow_changes, refuse_changes
@@ -106,6 +109,36 @@ def test_folder_brought_up_to_date_is_the_one_that_is_baked_afresh(bake, folder,
     bake()
     publish(visa_document(why_chosen="It accuses three."), notice=notice(), at=at(13))
     publish(numbered_document(7), at=at(14))
+    bake()
+    call_command("bake", tmp_path / "afresh")
+    assert contents(folder) == contents(tmp_path / "afresh")
+
+
+class Press(io.StringIO):
+    """Where a bake says how far it is: each time that it is through with the claims, one more is published."""
+
+    def __init__(self, editions):
+        super().__init__()
+        self.editions = iter(range(1, editions + 1))
+
+    def write(self, text):
+        if text.startswith("claims ") and (number := next(self.editions, None)):
+            publish(numbered_document(number), at=at(14) + timedelta(minutes=number))
+        return super().write(text)
+
+
+def test_what_is_published_during_a_bake_is_baked_with_it(site, folder, tmp_path):
+    call_command("bake", folder, stderr=Press(1))
+    assert (folder / "claims/claim-1/index.html").exists()
+    call_command("bake", tmp_path / "afresh")
+    assert contents(folder) == contents(tmp_path / "afresh")
+
+
+def test_bake_that_no_round_catches_up_with_the_press_says_that_lists_may_be_older(bake, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(baking, "ROUNDS", 3)
+    with pytest.raises(CommandError, match=r"lists may be older than the last publication.*Bake again\."):
+        call_command("bake", folder, stderr=Press(3))
+    assert not (folder / "claims/claim-3/index.html").exists()
     bake()
     call_command("bake", tmp_path / "afresh")
     assert contents(folder) == contents(tmp_path / "afresh")
