@@ -13,8 +13,8 @@ from .models import SignOn, User
 from .refusals import Refused
 
 
-class Invited(Refused):
-    """The address is nobody's here yet, and was invited: whoever has it may take that up."""
+class Invited(Exception):
+    """The address is nobody's here yet, and was invited: no refusal, because whoever has it goes on to `take_up`."""
 
 
 @transaction.atomic
@@ -74,5 +74,5 @@ def _by_address(email, verified):
     if found:
         raise Refused(_("Two accounts here have your e-mail address. An administrator can mend that."))
     if invitations.for_address(email):
-        raise Invited(_("You were invited. Open the link in that mail first, and choose a log-in name."))
+        raise Invited
     raise Refused(_("No account here has your e-mail address. An administrator can invite you."))
