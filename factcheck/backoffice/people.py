@@ -13,6 +13,8 @@ from factcheck.newsroom import actions, sessions, sign_on
 from factcheck.newsroom.models import User
 from factcheck.newsroom.refusals import Refused
 from factcheck.newsroom.roles import Role
+from factcheck.newsroom.second_factor import has_second_factor
+from factcheck.sources.custody import new_factor_barred
 
 from .desk_admin import DeskAdmin
 from .lists import DeskChangeList
@@ -39,12 +41,29 @@ class Standing:
         return fits and (person.is_example or not self.for_example)
 
 
+def _give_password(person, by, data):
+    """Whoever keeps a source and has no second factor yet would set one up with the password that somebody else chose."""
+    if not has_second_factor(person):
+        _refuse(new_factor_barred(person))
+    actions.give_password(person, by=by, password=data["password1"])
+
+
+def _take_away_second_factor(person, by, data):
+    _refuse(new_factor_barred(person))
+    actions.take_away_second_factor(person, by=by)
+
+
+def _refuse(reasons):
+    if reasons:
+        raise Refused(*reasons)
+
+
 STANDINGS = (
     Standing(
         "password",
         _("Give a new password"),
         _("The old password stops working at once, and so does every browser they are logged in with."),
-        lambda person, by, data: actions.give_password(person, by=by, password=data["password1"]),
+        _give_password,
         for_active=True,
         form=GivePasswordForm,
     ),
@@ -62,7 +81,7 @@ STANDINGS = (
             "For somebody who has lost theirs. Make sure that it is them who asks. Every browser they are logged in with is "
             "logged out, and they set up a new one at the next log-in."
         ),
-        lambda person, by, data: actions.take_away_second_factor(person, by=by),
+        _take_away_second_factor,
         for_active=True,
         tone="grave",
     ),

@@ -168,7 +168,7 @@ def _verb(site, verb):
     def page(request, ref):
         case = SourceCase(_find(ref))
         if reason := verb.may(request.user, case):
-            if verb is READ and request.method == "POST":
+            if verb is READ:
                 identity.read(case.thing, by=request.user, purpose="")  # raises, and writes down that it was tried
             raise NotAllowed(reason)
         if request.method == "POST":

@@ -34,7 +34,9 @@ class Pseudonymous(s.BooleanField):
     """Whether a name is a pseudonym, which never goes without its note (CS-9)."""
 
     def __init__(self, source):
-        super().__init__(source=source, help_text="Whether the name is a pseudonym: then it never goes without its note.")
+        super().__init__(
+            source=source, help_text="Whether the name is a pseudonym: then it never goes without its note."
+        )
 
     def to_representation(self, note):
         return bool(note)

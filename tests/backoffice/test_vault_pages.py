@@ -270,3 +270,9 @@ def test_list_asks_the_database_the_same(settings, journalist, editor, at_desk, 
 def test_address_of_no_source_is_a_404(journalist, at_desk):
     answer = at_desk(journalist).get("/desk/sources/protected/6f1c2a30-0000-4000-8000-000000000000/")
     assert answer.status_code == 404
+
+
+def test_a_look_that_was_refused_is_on_the_record_too(source, administrator, at_desk):
+    assert at_desk(administrator).get(url_of(source, "read")).status_code == 403
+    entry = JournalEntry.objects.get(verb="was refused the identity of")
+    assert (entry.actor_id, entry.record) == (administrator.pk, f"source:{source.ref}")

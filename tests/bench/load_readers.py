@@ -48,6 +48,7 @@ def _arguments():
 
 def under_load(environment, clients, seconds, corrections):
     """What became of it, as a dict: answers by status, what broke off, corrections not seen, the ledger from inside and outside."""
+    environment = {**environment, "API_REQUESTS_A_MINUTE": "0"}  # the crowd comes from one address
     with Serving(environment) as server, an_editor(environment) as (slug, correct):
         pages = (f"/claims/{slug}/", f"/api/v1/claims/{slug}/")
         with Crowd(server.port, clients, READ + pages) as crowd:
