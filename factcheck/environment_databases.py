@@ -13,9 +13,8 @@ DATABASES = {"sqlite": "django.db.backends.sqlite3"} | dict.fromkeys(
     ("postgres", "postgresql", "pgsql"), "django.db.backends.postgresql"
 )
 PAGES = 2_000  # kept in each process: of a newsroom's usual pages, 40 MB
-PATIENCE = (
-    5  # seconds for a PostgreSQL server to let us in; without, a machine that hangs holds up every thread we have
-)
+# Seconds for a PostgreSQL server to let us in; without, a machine that hangs holds up every thread we have.
+PATIENCE = 5
 READ_ONLY_SQLITE = "factcheck.database.read_only"
 
 

@@ -11,6 +11,8 @@ from factcheck.desk import jigsaw, publish, review, scale
 from factcheck.desk.gathering import gather
 from factcheck.desk.models import Jigsaw
 from factcheck.evidence import actions as evidence
+from factcheck.newsroom import actions as newsroom
+from factcheck.newsroom.roles import Role
 from factcheck.reply import actions as reply
 from factcheck.reply import answering
 from factcheck.sources import actions as sources
@@ -154,6 +156,12 @@ def decide_details(desk, by=None, signed_by=None, **fields):
     made = jigsaw.decide_details(desk.claim, by=by or desk.journalist, **fields)
     jigsaw.sign_details(desk.claim, by=signed_by or desk.editor)
     return made
+
+
+def hire_people():
+    """Everybody whom `make_publishable_claim` asks for, by name: for processes of their own, which have no fixtures."""
+    roles = (Role.JOURNALIST, Role.EDITOR, Role.SENIOR_EDITOR, Role.LEGAL)
+    return {role.name.lower(): newsroom.hire(by=None, username=role.name.lower(), roles=[role]) for role in roles}
 
 
 def make_publishable_claim(journalist, editor, senior_editor, legal, *, details=True, **fields):

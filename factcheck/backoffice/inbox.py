@@ -113,8 +113,6 @@ def _saved(what):
         def answer(request, pk):
             try:
                 return view(request, pk)
-            except NotAllowed:
-                raise
             except Refused as refusal:
                 told = {"title": what, "reasons": refusal.reasons}
                 return desk_site.answer(request, "backoffice/inbox/unreadable.html", status=409, **told)

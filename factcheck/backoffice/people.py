@@ -14,7 +14,7 @@ from factcheck.newsroom.models import User
 from factcheck.newsroom.refusals import Refused
 from factcheck.newsroom.roles import Role
 from factcheck.newsroom.second_factor import has_second_factor
-from factcheck.sources.custody import new_factor_barred
+from factcheck.sources.custody import require_no_custody
 
 from .desk_admin import DeskAdmin
 from .lists import DeskChangeList
@@ -44,18 +44,13 @@ class Standing:
 def _give_password(person, by, data):
     """Whoever keeps a source and has no second factor yet would set one up with the password that somebody else chose."""
     if not has_second_factor(person):
-        _refuse(new_factor_barred(person))
+        require_no_custody(person)
     actions.give_password(person, by=by, password=data["password1"])
 
 
 def _take_away_second_factor(person, by, data):
-    _refuse(new_factor_barred(person))
+    require_no_custody(person)
     actions.take_away_second_factor(person, by=by)
-
-
-def _refuse(reasons):
-    if reasons:
-        raise Refused(*reasons)
 
 
 STANDINGS = (

@@ -1,6 +1,9 @@
 """A batch of files: what is baked together, finished together, and made anew together."""
 
 from dataclasses import dataclass, field
+from itertools import islice
+
+AT_A_TIME = 500
 
 
 @dataclass(slots=True)
@@ -21,3 +24,17 @@ class Batch:
     depends: str
     wanted: list[Wanted]
     waits: set = field(default_factory=set)
+
+
+def of_those_that_changed(rows, named, stale, made):
+    """(how many stand as they are, the Batches of the others) of some hundreds of `rows` at a time.
+
+    `named(row)` gives the name of its batch and what that depends on; `stale({name: depends})` the names of those to be made
+    anew; `made(rows, {name: depends})` their Batches.
+    """
+    rows = iter(rows)
+    while chunk := [(*named(row), row) for row in islice(rows, AT_A_TIME)]:
+        depends = {name: state for name, state, _row in chunk}
+        names = stale(depends)
+        changed = [row for name, _state, row in chunk if name in names]
+        yield len(chunk) - len(changed), made(changed, depends)

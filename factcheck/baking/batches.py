@@ -10,21 +10,20 @@ from factcheck.published.models import SpeakerPage, StoryPage, TopicPage
 
 from . import addresses, older
 from .asking import release
-from .batch import Batch, Wanted
+from .batch import Batch, Wanted, of_those_that_changed
 
 HEADINGS = {"story": StoryPage, "speaker": SpeakerPage, "topic": TopicPage}
-AT_A_TIME = 500
 STATIC = ("look/", "website/")  # of all static files, those that readers' pages are shown with
 
 
 def claims(stale):
     """A Batch for each claim among those that `stale({name: depends})` names."""
-    rows = everything.checks()
-    while chunk := list(islice(rows, AT_A_TIME)):
-        wanted = {f"claim:{slug}": _state(edition, changed_at) for _pk, slug, edition, _gone, changed_at in chunk}
-        names = stale(wanted)
-        changed = [row for row in chunk if f"claim:{row[1]}" in names]
-        yield len(chunk) - len(changed), _claims(changed, wanted)
+
+    def named(row):
+        _pk, slug, edition, _retracted, changed_at = row
+        return f"claim:{slug}", _state(edition, changed_at)
+
+    return of_those_that_changed(everything.checks(), named, stale, _claims)
 
 
 def _claims(rows, depends):
@@ -45,13 +44,17 @@ def _claims(rows, depends):
 
 def headings(kind, stale):
     """As `claims`, for the pages of stories, speakers or topics."""
-    rows = everything.headings(HEADINGS[kind])
-    while chunk := list(islice(rows, AT_A_TIME)):
-        slugs = {f"{kind}:{slug}": slug for _pk, slug, _changed_at in chunk}
-        wanted = {f"{kind}:{slug}": _state(changed_at) for _pk, slug, changed_at in chunk}
-        names = stale(wanted)
-        made = (Batch(name, wanted[name], _under(kind, slug)) for name, slug in slugs.items() if name in names)
-        yield len(chunk) - len(names), made
+
+    def named(row):
+        _pk, slug, changed_at = row
+        return f"{kind}:{slug}", _state(changed_at)
+
+    def made(rows, depends):
+        for row in rows:
+            name, _depends = named(row)
+            yield Batch(name, depends[name], _under(kind, row[1]))
+
+    return of_those_that_changed(everything.headings(HEADINGS[kind]), named, stale, made)
 
 
 def _under(kind, slug):
@@ -62,11 +65,12 @@ def _under(kind, slug):
 
 def ledger(stale):
     """As `claims`, for the blocks of the ledger."""
-    blocks = everything.ledger_blocks()
-    while chunk := list(islice(blocks, AT_A_TIME)):
-        wanted = {f"ledger:{number}": _state(last, more) for number, _entries, last, more in chunk}
-        names = stale(wanted)
-        yield len(chunk) - len(names), _blocks([row for row in chunk if f"ledger:{row[0]}" in names], wanted)
+
+    def named(row):
+        number, _entries, last, more = row
+        return f"ledger:{number}", _state(last, more)
+
+    return of_those_that_changed(everything.ledger_blocks(), named, stale, _blocks)
 
 
 def _blocks(rows, depends):

@@ -1,16 +1,13 @@
 """The pages of lists that are reached by a question: `/claims/?page=PLACE`. Their places are read from the keys alone."""
 
-from itertools import islice
-
 from django.urls import reverse
 
 from factcheck.published import reading
 from factcheck.website import paging
 
 from .asking import release
-from .batch import Batch, Wanted
+from .batch import Batch, Wanted, of_those_that_changed
 
-AT_A_TIME = 500
 NEWEST, NEWEST_NOTICE = reading.NEWEST_FIRST, reading.NEWEST_NOTICE_FIRST
 ROWS = {
     "claims": (reading.shown, NEWEST),
@@ -24,14 +21,12 @@ ROWS = {
 
 def pages(name, stale):
     """As `batches.claims`, for all pages of a list but its first: each of them moves with whatever is published."""
-    places = _of_a_list(name)
-    while chunk := list(islice(places, AT_A_TIME)):
-        depends = f"{release()} {reading.last_change()}"
-        wanted = {f"older:{address}": depends for address in chunk}
-        names = stale(wanted)
-        changed = [address for address in chunk if f"older:{address}" in names]
-        made = (Batch(f"older:{one}", depends, [Wanted(one)]) for one in changed)
-        yield len(chunk) - len(changed), made
+    state = f"{release()} {reading.last_change()}"
+
+    def made(addresses, depends):
+        return (Batch(f"older:{one}", depends[f"older:{one}"], [Wanted(one)]) for one in addresses)
+
+    return of_those_that_changed(_of_a_list(name), lambda address: (f"older:{address}", state), stale, made)
 
 
 def under(name, slug):

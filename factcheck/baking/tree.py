@@ -1,6 +1,5 @@
 """The folder that is baked: every file in it is whole, the one before or the new one, and nothing is removed that is not ours."""
 
-import errno
 import gzip
 import hashlib
 import os
@@ -10,13 +9,14 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from factcheck.database.full import disk_is_full
+
 OWN = ".baked"  # the folder of the bake's own notes: to be served to nobody
 INDEX = "index.html"
 ASKED = "asked"  # the folder of answers to what stands behind an address
 A_NAME = re.compile(r"[\w.=&-]{1,200}", re.ASCII)
 COMPRESSED = ("text/", "application/json", "application/xml", "application/atom+xml", "application/feed+json")
 COMPRESSED += ("application/jsonl", "application/ld+json", "application/javascript", "image/svg+xml")
-FULL = (errno.ENOSPC, errno.EDQUOT)
 LEVEL = 6
 
 
@@ -144,7 +144,7 @@ class _InWords:
         for half in (self.tree.half, self.tree.packed):
             with suppress(OSError):
                 half.unlink()
-        if problem.errno in FULL:
+        if disk_is_full(problem):
             raise DiskFull(FULL_DISK) from problem
         raise Stopped(f"{self.tree.root / self.path} cannot be written: {problem.strerror}.") from problem
 

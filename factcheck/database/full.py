@@ -4,10 +4,8 @@ import errno
 import sqlite3
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
-SQLITE = (
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR_SHMSIZE,
-)  # the second: no room for the index of what is being written
+# The second: no room for the index of what is being written.
+SQLITE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
 POSTGRESQL = "53100"  # disk_full
 
 

@@ -12,10 +12,14 @@ from drf_spectacular.utils import OpenApiResponse
 from . import problem_shapes
 from .parameter_words import described
 
-REFUSED = {400: gettext_lazy("What cannot be meant."), 404: gettext_lazy("What was never published.")}
-REFUSED[429] = gettext_lazy(
+TOO_OFTEN = gettext_lazy(
     "What is asked too often. “Retry-After” says for how long, “RateLimit” how much is left before."
 )
+REFUSED = {
+    400: gettext_lazy("What cannot be meant."),
+    404: gettext_lazy("What was never published."),
+    429: TOO_OFTEN,
+}
 
 
 class Described(AutoSchema):

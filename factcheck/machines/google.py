@@ -32,8 +32,14 @@ HEEDED = ("query", "languageCode", "reviewPublisherSiteFilter", "maxAgeDays", "p
 # What every client of Google's may send with any request. Nothing of it changes an answer, and no function is called back.
 ACCEPTED = ("key", "prettyPrint", "quotaUser", "$.xgafv", "callback", "fields", "access_token", "oauth_token")
 ACCEPTED += ("uploadType", "upload_protocol")
-STATUSES = {400: "INVALID_ARGUMENT", 404: "NOT_FOUND", 405: "UNIMPLEMENTED", 429: "RESOURCE_EXHAUSTED"}
-STATUSES |= {500: "INTERNAL", 503: "UNAVAILABLE"}
+STATUSES = {
+    400: "INVALID_ARGUMENT",
+    404: "NOT_FOUND",
+    405: "UNIMPLEMENTED",
+    429: "RESOURCE_EXHAUSTED",
+    500: "INTERNAL",
+    503: "UNAVAILABLE",
+}
 USUAL_SIZE, LARGEST_SIZE, FARTHEST = 10, 100, 1000
 OLDEST_AGE = 366 * 500  # days; whatever is younger than this is everything
 

@@ -59,12 +59,12 @@ def told(request):
     most, who = settings.API_REQUESTS_A_MINUTE, network(request)
     if not most or not who:
         return {}, False
-    now = int(time.time())
-    asked = minute.count(who, now // WINDOW)
+    began, gone = divmod(int(time.time()), WINDOW)
+    asked, rest = minute.count(who, began), WINDOW - gone
     headers = {
         "RateLimit-Policy": f'"minute";q={most};w={WINDOW}',
-        "RateLimit": f'"minute";r={max(0, most - asked)};t={WINDOW - now % WINDOW}',
+        "RateLimit": f'"minute";r={max(0, most - asked)};t={rest}',
     }
     if asked > most:
-        headers["Retry-After"] = str(WINDOW - now % WINDOW)
+        headers["Retry-After"] = str(rest)
     return headers, asked > most

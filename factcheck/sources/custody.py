@@ -28,19 +28,19 @@ def holds_custody(person):
     return person.custodies.filter(revoked_at=None, source__destroyed_at=None).exists()
 
 
-def new_factor_barred(person):
-    """Why nobody may make way for a new second factor of this person, in sentences: they keep a source (CS-3).
+def require_no_custody(person):
+    """Raise Refused where somebody keeps a source, and so nobody may make way for a new second factor of theirs (CS-3).
 
     Whoever took the old one away and gave a password could come in as them, and learn alone who the source is.
     """
-    if not holds_custody(person):
-        return []
-    return [
-        _(
-            "They keep a protected source, and whoever came in as them with a new second factor could read who it is. "
-            "Another custodian ends their custody first, and gives it back once they are in again. Recovery codes work meanwhile."
+    if holds_custody(person):
+        raise Refused(
+            _(
+                "They keep a protected source, and whoever came in as them with a new second factor could read who it is. "
+                "Another custodian ends their custody first, and gives it back once they are in again. Recovery codes work "
+                "meanwhile."
+            )
         )
-    ]
 
 
 def barred(person):

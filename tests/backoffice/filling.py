@@ -9,28 +9,19 @@ from django.db import connection
 from django.test import Client
 
 from factcheck.claims.models import Claim
-from factcheck.newsroom import actions as newsroom
 from factcheck.newsroom.models import JournalEntry
-from factcheck.newsroom.roles import Role
 from factcheck.published.models import Check, Edition, LedgerEntry, TopicPage
-from tests.builders import make_publishable_claim
+from tests.builders import hire_people, make_publishable_claim
 from tests.entering import come_in
 
 from .steps import claim_url, fields_of, text_of
 
 STEP = 24 * 1024
-PEOPLE = {
-    "journalist": Role.JOURNALIST,
-    "editor": Role.EDITOR,
-    "senior_editor": Role.SENIOR_EDITOR,
-    "legal": Role.LEGAL,
-}
 
 
 def publish_with_ever_more_room():
     """Print [[status, page's words, what stands afterwards]] of each try until one goes through, and of one more."""
-    people = {name: newsroom.hire(by=None, username=name, roles=[role]) for name, role in PEOPLE.items()}
-    desk = make_publishable_claim(**people).cleared()
+    desk = make_publishable_claim(**hire_people()).cleared()
     browser = come_in(Client(headers={"host": "127.0.0.1"}, raise_request_exception=False), desk.editor)
     page = claim_url(desk.claim, "publish")
     form, told = fields_of(browser.get(page), "verb-form"), [[0, "", _standing()]]

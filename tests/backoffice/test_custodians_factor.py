@@ -4,10 +4,9 @@ import pytest
 
 from factcheck.newsroom.models import JournalEntry
 from factcheck.newsroom.second_factor import has_second_factor
-from factcheck.sources import destruction
 from factcheck.sources.custody import grant, revoke
 from tests.entering import give_app
-from tests.sources.cast import key, protect
+from tests.sources.cast import destroy, key, protect
 
 from .steps import send, text_of
 
@@ -78,6 +77,5 @@ def test_somebody_who_keeps_nothing_gets_a_new_one_at_once(client, source, journ
 
 def test_a_source_that_is_destroyed_holds_nobody(client, source, journalist, editor):
     give_app(journalist)
-    destruction.propose_destruction(source, by=journalist, because="Asked for by the source.")
-    destruction.confirm_destruction(source, by=editor)
+    destroy(source, journalist, editor)
     assert take_away(client, journalist).status_code == 302

@@ -12,6 +12,8 @@ from factcheck.website.kept import CACHE
 from factcheck.website.templatetags import listed
 from tests.website.addresses import publish_the_example
 
+from .nginx import Nginx
+
 COLLECTED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 
@@ -57,6 +59,15 @@ def bake(site, folder, capsys):
         return capsys.readouterr().out
 
     return run
+
+
+@pytest.fixture
+def served(bake, folder, tmp_path):
+    """The baked folder behind the real nginx, with nothing behind it."""
+    tmp_path.chmod(0o755)
+    bake()
+    with Nginx(folder, tmp_path / "nginx").running() as nginx:
+        yield nginx
 
 
 def contents(folder):

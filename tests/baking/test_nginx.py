@@ -9,19 +9,10 @@ from factcheck.baking.tree import COMPRESSED
 from tests.website.addresses import VISA
 
 from .conftest import every_address
-from .nginx import Nginx
 
 pytestmark = pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed, and this is about it.")
 SAME = ("Cache-Control", "Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy")
 SAME += ("Cross-Origin-Opener-Policy", "Access-Control-Allow-Origin")
-
-
-@pytest.fixture
-def served(bake, folder, tmp_path):
-    tmp_path.chmod(0o755)
-    bake()
-    with Nginx(folder, tmp_path / "nginx").running() as nginx:
-        yield nginx
 
 
 def kind_of(content_type):

@@ -15,7 +15,7 @@ from factcheck.website.filters import ClaimFilter
 from tests.published.documents import STORY, at, notice, numbered_document, publish, visa_document
 
 from .conftest import contents
-from .nginx import Nginx, readmes_blocks
+from .nginx import readmes_blocks
 
 pytestmark = pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed, and this is about it.")
 LISTS = ("/claims/", f"/stories/{STORY.slug}/", "/speakers/jo/", "/topics/immigration/", "/corrections/")
@@ -37,14 +37,6 @@ def two_pages(site):
     """Two pages of claims."""
     for number in range(1, 24):
         publish(numbered_document(number), at=at(1 + number // 20))
-
-
-@pytest.fixture
-def served(bake, folder, tmp_path):
-    tmp_path.chmod(0o755)
-    bake()
-    with Nginx(folder, tmp_path / "nginx").running() as nginx:
-        yield nginx
 
 
 def pages_of(client, address):

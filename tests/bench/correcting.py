@@ -5,22 +5,12 @@ import sys
 
 from factcheck.claims import actions as claims
 from factcheck.desk import jigsaw, publish
-from factcheck.newsroom import actions as newsroom
-from factcheck.newsroom.roles import Role
-from tests.builders import make_publishable_claim
-
-PEOPLE = {
-    "journalist": Role.JOURNALIST,
-    "editor": Role.EDITOR,
-    "senior_editor": Role.SENIOR_EDITOR,
-    "legal": Role.LEGAL,
-}
+from tests.builders import hire_people, make_publishable_claim
 
 
 def listen():
     """Publish a claim, tell its address; then correct it for every line, and tell the words that readers must see now."""
-    people = {name: newsroom.hire(by=None, username=name, roles=[role]) for name, role in PEOPLE.items()}
-    desk = make_publishable_claim(**people).published()
+    desk = make_publishable_claim(**hire_people()).published()
     _tell(desk.claim.check_slug)
     for number, _line in enumerate(sys.stdin, start=1):
         _tell(_corrected(desk, f"A Uyghur in New Zealand, as corrected for the {number}. time"))

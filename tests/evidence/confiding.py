@@ -7,9 +7,8 @@ from django.core.files.base import ContentFile
 from factcheck.claims import actions as claims
 from factcheck.evidence import actions, exhibits, keeping, verifying
 from factcheck.files.shelf import shelf
-from factcheck.sources import destruction
 from factcheck.sources.actions import give_pseudonym
-from tests.sources.cast import protect
+from tests.sources.cast import on_the_shelf, protect
 
 LETTER = b"The refusal, as it was sent to me alone: case 4711.\n"
 
@@ -18,11 +17,6 @@ def protected(by, editor, name="Jo"):
     """(Source, Speaker) of somebody protected."""
     pseudonym = give_pseudonym(by=by, shown_as=name, note="Name has been changed")
     return protect(by, editor, pseudonym=pseudonym), claims.add_speaker(by=by, pseudonym=pseudonym)
-
-
-def destroy(source, by, editor):
-    destruction.propose_destruction(source, by=by, because="They asked.")
-    destruction.confirm_destruction(source, by=editor)
 
 
 def item_of(claim, by, source=None, **fields):
@@ -38,17 +32,8 @@ def bytes_of(file):
         return opened.read()
 
 
-def on_the_shelf():
-    """Everything that lies there, as it lies there."""
-    found = []
-    for name in shelf("evidence").names():
-        with shelf("evidence").open(name) as file:
-            found.append(file.read())
-    return found
-
-
 def lies_open(words=b"case 4711"):
-    return any(words in data for data in on_the_shelf())
+    return any(words in data for data in on_the_shelf("evidence"))
 
 
 def whole():

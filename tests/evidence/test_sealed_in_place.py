@@ -5,8 +5,9 @@ from django.core.management import CommandError, call_command
 
 from factcheck.evidence import actions, exhibits, sealing, verifying
 from factcheck.evidence.models import CustodyEvent, Exhibit, Item
+from tests.sources.cast import on_the_shelf
 
-from .confiding import LETTER, bring, bytes_of, item_of, lay, lies_open, on_the_shelf, protected, whole
+from .confiding import LETTER, bring, bytes_of, item_of, lay, lies_open, protected, whole
 
 
 def test_released_copy_lies_there_open_and_is_sealed_again_when_it_is_taken_back(claim, jo, journalist, editor):
@@ -76,7 +77,7 @@ def test_file_goes_along_when_its_evidence_is_somebody_elses(claim, jo, journali
         call_command("seal_files")
         now = Exhibit.objects.get(pk=exhibit.pk)
         assert (now.file.box.source, bytes_of(now.file), bytes_of(now.copy)) == (whose[0], LETTER, LETTER)
-        assert (len(on_the_shelf()), whole()) == (2, ((), 0, 0))
+        assert (len(on_the_shelf("evidence")), whole()) == (2, ((), 0, 0))
 
 
 def test_without_a_key_nothing_is_sealed_and_the_command_says_why(before):

@@ -20,10 +20,10 @@ from factcheck.sources.guarding import guard_term
 from factcheck.sources.keys import VaultShut
 from factcheck.sources.models import Strongbox
 from factcheck.sources.terms import Kind
-from tests.sources.cast import NAME, key, protect
+from tests.sources.cast import NAME, destroy, key, on_the_shelf, protect
 
 from . import samples
-from .confiding import LETTER, bring, bytes_of, destroy, item_of, lay, lies_open, lying, on_the_shelf, protected, whole
+from .confiding import LETTER, bring, bytes_of, item_of, lay, lies_open, lying, protected, whole
 
 CONFIDED = {
     "of a source in the vault": lambda claim, by, jo: item_of(claim, by, jo),
@@ -42,7 +42,7 @@ def test_what_came_in_confidence_lies_there_sealed_and_is_read_with_the_key_alon
     claim, jo, journalist, settings, whose
 ):
     exhibit = bring(CONFIDED[whose](claim, journalist, jo), journalist)
-    assert (len(on_the_shelf()), lies_open(), lies_open(b"letter.txt")) == (2, False, False)
+    assert (len(on_the_shelf("evidence")), lies_open(), lies_open(b"letter.txt")) == (2, False, False)
     assert [bytes_of(exhibit.file), bytes_of(exhibit.copy)] == [LETTER, LETTER]
     assert (exhibit.file.content_size, exhibit.file.size > len(LETTER)) == (len(LETTER), True)
     assert whole() == ((), 0, 0)
@@ -61,7 +61,7 @@ def test_without_a_key_it_is_refused_and_nothing_is_kept(claim, journalist, whos
     item = CONFIDED[whose](claim, journalist, None)
     with pytest.raises(VaultShut, match="kept sealed or not at all"):
         bring(item, journalist)
-    assert (File.objects.count(), on_the_shelf()) == (0, [])
+    assert (File.objects.count(), on_the_shelf("evidence")) == (0, [])
     bring(item_of(claim, journalist), journalist)  # all else goes on
 
 
@@ -205,7 +205,7 @@ def test_file_that_would_name_a_source_to_somebody_else_is_refused(claim, jo, jo
     ):
         with pytest.raises(leak_guard.Leak):
             bring(item, journalist, data, name)
-    assert (File.objects.count(), on_the_shelf()) == (0, [])
+    assert (File.objects.count(), on_the_shelf("evidence")) == (0, [])
 
 
 def test_copy_that_is_made_later_is_sealed_and_looked_through(claim, jo, journalist, monkeypatch):

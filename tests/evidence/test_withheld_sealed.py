@@ -5,9 +5,8 @@ import pytest
 from factcheck.evidence import capturing, exhibits
 from factcheck.evidence.verifying import verify
 from factcheck.files.shelf import shelf
-from factcheck.sources import destruction
 from factcheck.sources.file_keys import Shredded
-from tests.sources.cast import protect
+from tests.sources.cast import destroy, on_the_shelf, protect
 
 from .conftest import report
 from .withholding import NAMED, captured, discard_all, looked_at, withhold_all
@@ -17,16 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_browser")]
 
 def lying():
     """Everything on the shelf of evidence, byte by byte; the words of a page lie unpacked in its text."""
-    found = b""
-    for name in shelf("evidence").names():
-        with shelf("evidence").open(name) as file:
-            found += file.read()
-    return found
-
-
-def destroy(source, journalist, editor):
-    destruction.propose_destruction(source, by=journalist, because="They asked for it.")
-    destruction.confirm_destruction(source, by=editor)
+    return b"".join(on_the_shelf("evidence"))
 
 
 def test_copy_of_a_page_that_names_a_source_lies_sealed(source, web, cited, journalist):

@@ -19,10 +19,10 @@ from factcheck.evidence.verifying import verify
 from factcheck.fetching import pictures
 from factcheck.fetching.addresses import named_allowance
 from factcheck.files.shelf import Shelf, shelf
-from tests.evidence.confiding import LETTER, bring, destroy, item_of, protected
+from tests.evidence.confiding import LETTER, bring, item_of, protected
 from tests.fetching.web import AWKWARD, Web
 from tests.published.documents import FILE, FILE_BYTES, at, publish, visa_document
-from tests.sources.cast import key
+from tests.sources.cast import destroy, key
 from tests.website.addresses import VISA
 
 BYTES = b"minutes of the meeting\n" * 1000

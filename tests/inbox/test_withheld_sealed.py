@@ -12,11 +12,10 @@ from factcheck.inbox import actions, receiving, verifying, withheld
 from factcheck.inbox.models import Message
 from factcheck.letters import held, outgoing
 from factcheck.letters.models import ShutAway
-from factcheck.sources import destruction
 from factcheck.sources.file_keys import Shredded
 from factcheck.sources.keys import VaultShut
 from tests.entering import show_second_factor
-from tests.sources.cast import protect
+from tests.sources.cast import destroy, on_the_shelf, protect
 
 from .messages import ANSWER, mail
 from .steps import addressed, received
@@ -48,16 +47,7 @@ def receipt(letter, body=TOLD):
 
 def lying():
     """Everything on the shelf of mail, byte by byte."""
-    found = b""
-    for name in shelf("mail").names():
-        with shelf("mail").open(name) as file:
-            found += file.read()
-    return found
-
-
-def destroy(source, journalist, editor):
-    destruction.propose_destruction(source, by=journalist, because="They asked for it.")
-    destruction.confirm_destruction(source, by=editor)
+    return b"".join(on_the_shelf("mail"))
 
 
 def raw_of(message):
