@@ -138,7 +138,6 @@ def silent(text):
     known = (
         "404",
         "500",
-        FILE.sha256,
         FILE.name,
         "evidence.json",
         "SHA256SUMS",
@@ -150,10 +149,11 @@ def silent(text):
         MADE_UP,
     )
     text = re.sub(r"<iframe .*?</iframe>", " ", text, flags=re.DOTALL)  # HTML that is shown, to be copied
+    text = re.sub(r"\b[0-9a-f]{64}\b", " ", text)  # first: a digest may hold "404"
     for one in known:
         text = text.replace(one, " ")
     text = re.sub(r"\bledger/(head\.json|blocks/1\.jsonl?)", " ", text)
-    return re.sub(r"\b[0-9a-f]{64}\b|claims/claim-\d+/|claims/\s*/|\(\s*\)", " ", text)
+    return re.sub(r"claims/claim-\d+/|claims/\s*/|\(\s*\)", " ", text)
 
 
 @pytest.mark.parametrize("address", [*HTML, *MORE])
@@ -186,5 +186,6 @@ def test_a_failure_is_told_in_the_readers_language(client, django_db_blocker):
 
 
 def test_an_untranslated_word_would_be_found():
+    assert left_over(silent("c0ffee404" + "5" * 55 + " and")) == ["and"]
     assert left_over("⟦The claim ‹of somebody›⟧ and") == ["and"]
     assert JO.name not in "⟦⟧"
