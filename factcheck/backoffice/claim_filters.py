@@ -143,7 +143,7 @@ class FlagFilter(DeskFilter):
     def found(self, request, queryset, value):
         return {
             "legal": queryset.filter(legal_risk=True),
-            "update": queryset.filter(update_needed_at__isnull=False),
+            "update": queues.needing_update(queryset),
             "urgent": queryset.filter(priority=1),
         }[value]
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.claims.models import Claim, Status
+from factcheck.claims.pressing import PRESSING
+from factcheck.database.walking import first_of
 from factcheck.inbox.filing import all_unread
 from factcheck.inbox.sorting import waiting
 from factcheck.letters import waiting as letters
@@ -24,6 +25,7 @@ from factcheck.published import reading
 from factcheck.published.models import Check
 from factcheck.reply.deadlines import due_within, overdue
 from factcheck.reply.models import ReplyFile
+from factcheck.reply.states import ASKED
 from factcheck.sources.destruction import to_review
 from factcheck.sources.noticed import noticed, to_confirm
 
@@ -33,7 +35,7 @@ from .claim_filters import SOON_HOURS
 from .claim_list import flags
 from .desk_admin import role_allows
 from .journal_words import told_entry
-from .lists import capped_count, told_number
+from .lists import capped_count, count_claims, told_number
 from .telling import told_moment
 from .verbs import page_of
 
@@ -91,15 +93,16 @@ def list_of(**filters):
     return f"{reverse('admin:claims_claim_changelist')}?{urlencode(filters)}"
 
 
-def _pile(label, claims, filters, *, rows=True, **options):
-    count = capped_count(claims)
-    shown = tuple(_row(claim) for claim in _pressing(claims)[:SHOWN]) if rows else ()
-    return Pile(label, told_number(count), list_of(**filters), shown, **options)
+def _pile(label, claims, filters, first=(), **options):
+    """`first` are the rows that are shown, told apart from `claims` where a walk to them is shorter."""
+    shown = tuple(_row(claim) for claim in first)
+    return Pile(label, told_number(capped_count(claims)), list_of(**filters), shown, **options)
 
 
-def _pressing(claims):
-    in_order = claims.order_by("priority", F("due_on").asc(nulls_last=True), "pk")
-    return in_order.select_related("speaker__pseudonym", "assignee")
+def _pressing(claims, statuses=()):
+    """The first of these claims, by index, whatever their number: through each of `statuses`, or straight on."""
+    lists = [claims.filter(status=status) for status in statuses] or [claims]
+    return first_of(lists, PRESSING, SHOWN).select_related("speaker__pseudonym", "assignee")[:SHOWN]
 
 
 def _row(claim, about=None):
@@ -114,13 +117,14 @@ def _about(claim):
 
 
 def _queue(queue, user):
-    return _pile(queue.label, queue.claims(user, Claim.objects.all()), {"waiting": queue.code})
+    claims = queue.claims(user, Claim.objects.all())
+    return _pile(queue.label, claims, {"waiting": queue.code}, _pressing(claims, queue.statuses))
 
 
 def _stage(status):
     claims = Claim.objects.filter(status=status)
     badge = badges.status_badge(Claim(status=status))
-    return _pile(status.label, claims, {"status": status.value}, rows=False, badge=badge)
+    return _pile(status.label, claims, {"status": status.value}, badge=badge)
 
 
 def _deadlines():
@@ -147,10 +151,10 @@ def _letter_pile(label, found, code, **options):
 
 
 def _reply_pile(label, files, code, **options):
-    claims = Claim.objects.filter(pk__in=files.order_by().values("claim"))
-    first = files.order_by("deadline_at").select_related("claim", "party__pseudonym")[:SHOWN]
+    lists = [files.filter(state=state) for state in ASKED]
+    first = first_of(lists, ("deadline_at", "pk"), SHOWN).select_related("claim", "party__pseudonym")[:SHOWN]
     rows = tuple(_file_row(file) for file in first)
-    return Pile(label, told_number(capped_count(claims)), list_of(reply=code), rows, **options)
+    return Pile(label, told_number(count_claims(files)), list_of(reply=code), rows, **options)
 
 
 def _file_row(file):
@@ -178,10 +182,10 @@ def _source_page(source):
 
 
 def _again():
-    claims = Claim.objects.all()
+    update, again = queues.needing_update(Claim.objects), queues.reopened(Claim.objects)
     return [
-        _pile(_("Needs an update"), queues.needing_update(claims), {"flag": "update"}, alert=True),
-        _pile(_("Reopened"), queues.reopened(claims), {"status": "again"}),
+        _pile(_("Needs an update"), update, {"flag": "update"}, _pressing(update), alert=True),
+        _pile(_("Reopened"), again, {"status": "again"}, _pressing(again)),
     ]
 
 

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from factcheck.database.walking import first_of
 from factcheck.evidence.models import Item, Watch
 
 from .badges import flag_badge
 from .lists import capped_count, told_number
 
 ORDER = (Watch.State.GONE, Watch.State.CHANGED, Watch.State.MOVED, Watch.State.OK, Watch.State.UNKNOWN)
+LATEST = 1000  # pieces of evidence
 LOOKS = {
     "": ("clock", "quiet"),
     "ok": ("tick", "good"),
@@ -36,23 +38,31 @@ def address_of(state=None):
 @dataclass(frozen=True)
 class LinkHealth:
     """What the dashboard shows: (badge, number, address) of each state that there is, the newest bad news, and how many
-    public links nobody watches."""
+    of the public links that were cited last nobody watches."""
 
     states: tuple
     news: tuple
-    unwatched: str
+    unwatched: int
+    latest: str
     url: str
 
 
 def health(shown):
-    """The LinkHealth of everything that is cited, with `shown` pieces of news. Three queries."""
-    numbers = dict(Watch.objects.order_by().values_list("state").annotate(Count("pk")))
-    news = Watch.objects.filter(state__in=Watch.ALARMING).select_related("item__claim").order_by("-since_at", "-pk")
-    cited = Item.objects.filter(visibility=Item.Visibility.PUBLIC, withdrawn_at=None).exclude(url="")
-    unwatched = capped_count(cited.filter(Q(watch=None) | Q(watch__due_at=None)))
+    """The LinkHealth of everything that is watched, with `shown` pieces of news. A query for each state, and two."""
+    numbers = {state: capped_count(Watch.objects.filter(state=state)) for state in ORDER}
+    alarming = [Watch.objects.filter(state=state) for state in Watch.ALARMING]
+    news = first_of(alarming, ("-since_at", "-pk"), shown).select_related("item__claim")[:shown]
     return LinkHealth(
-        states=tuple((badge_of(state), numbers[state], address_of(state)) for state in ORDER if numbers.get(state)),
-        news=tuple((watch, badge_of(watch.state)) for watch in news[:shown]),
-        unwatched=told_number(unwatched) if unwatched else "",
+        states=tuple((badge_of(s), told_number(number), address_of(s)) for s, number in numbers.items() if number),
+        news=tuple((watch, badge_of(watch.state)) for watch in news),
+        unwatched=_unwatched(),
+        latest=told_number(LATEST),
         url=address_of(),
     )
+
+
+def _unwatched():
+    """How many public links among the evidence that was added last nobody watches; to look through all would take ever longer."""
+    latest = Item.objects.order_by("-pk").values("pk")[:LATEST]
+    cited = Item.objects.filter(pk__in=latest, visibility=Item.Visibility.PUBLIC, withdrawn_at=None).exclude(url="")
+    return cited.order_by().filter(Q(watch=None) | Q(watch__due_at=None)).count()

@@ -3,40 +3,42 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.claims.models import Claim, Status
+from factcheck.claims.models import REOPENED, UPDATE_NEEDED, Status
 from factcheck.desk.models import PlannedNotice, SignOff
 from factcheck.desk.waiting import to_sign_off
 from factcheck.newsroom.roles import AUTHORS, EDITORS, Role
 
-AT_WORK = (Status.RESEARCHING, Status.IN_REVIEW, Status.CLEARED)
+OPEN = (Status.LOGGED, Status.RESEARCHING, Status.IN_REVIEW, Status.CLEARED)
 
 
 @dataclass(frozen=True)
 class Queue:
-    """Claims that wait for somebody of these roles. `claims(user, queryset)` narrows to those that wait for `user`."""
+    """Claims that wait for somebody of these roles. `claims(user, queryset)` narrows to those that wait for `user`.
+
+    `statuses` are those they can have, where it takes a walk through each to find the most pressing.
+    """
 
     code: str
     label: str
     roles: frozenset
     claims: Callable
+    statuses: tuple = ()
 
 
 def still_open(queryset):
     """Neither published nor closed."""
-    return queryset.filter(status__in=(Status.LOGGED, *AT_WORK))
+    return queryset.filter(status__in=OPEN)
 
 
 def reopened(queryset):
-    """Being worked on again, after readers had a page of it or after it was closed once."""
-    past = Claim.history.model.objects.filter(id=OuterRef("pk"), status=Status.CLOSED)
-    return queryset.filter(status__in=AT_WORK).filter(~Q(check_slug="") | Exists(past))
+    """Being worked on again, after readers had a page of it or after it was closed."""
+    return queryset.filter(REOPENED)
 
 
 def needing_update(queryset):
-    return queryset.filter(update_needed_at__isnull=False)
+    return queryset.filter(UPDATE_NEEDED)
 
 
 def _assigned(user, queryset):
@@ -65,7 +67,7 @@ QUEUES = (
     Queue("legal", _("To sign off as legal"), frozenset({Role.LEGAL}), _for_legal),
     Queue("sign-off", _("To sign off"), EDITORS, _signable),
     Queue("publish", _("Cleared, to publish"), EDITORS, _cleared),
-    Queue("mine", _("Assigned to me"), AUTHORS, _assigned),
+    Queue("mine", _("Assigned to me"), AUTHORS, _assigned, OPEN),
 )
 
 

@@ -11,6 +11,7 @@ from factcheck.database.fields import LANGUAGE_HELP, ProseField, WebAddressField
 from factcheck.database.rows import VersionedModel
 from factcheck.newsroom.record import field_history
 
+from .pressing import PRESSING
 from .story import Speaker, Story, Topic
 from .types import ClaimType, Precision
 
@@ -35,6 +36,9 @@ class Closing(models.TextChoices):
     DUPLICATE = "duplicate", _("Duplicate of another claim")
     DROPPED = "dropped", _("Dropped")
     RETRACTED = "retracted", _("Retracted after publication")
+
+
+UPDATE_NEEDED, REOPENED = Q(update_needed_at__isnull=False), Q(reopened_at__isnull=False)
 
 
 class Claim(VersionedModel):
@@ -121,6 +125,7 @@ class Claim(VersionedModel):
     closed_note = ProseField(_("why it was closed"), max_length=1000, blank=True, editable=False)
     update_needed_because = models.CharField(_("update needed because"), max_length=300, blank=True, editable=False)
     update_needed_at = models.DateTimeField(_("update needed since"), null=True, blank=True, editable=False)
+    reopened_at = models.DateTimeField(_("at work again since"), null=True, blank=True, editable=False)
     logged_at = models.DateTimeField(_("logged at"), auto_now_add=True)
     logged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -169,11 +174,19 @@ class Claim(VersionedModel):
             models.Index(
                 fields=["status", "-id"], name="claim_by_status"
             ),  # the queues of the dashboard and the list's filter
-            models.Index(fields=["assignee", "status"], name="claim_by_assignee"),  # "waiting for me"
-            models.Index(fields=["due_on"], name="claim_by_due_day"),  # the list's sort by due day
+            models.Index("status", *PRESSING, name="claim_pressing"),  # the first of a queue, on the dashboard
             models.Index(
-                fields=["update_needed_at"], name="claim_needing_update"
-            ),  # "needing an update" on the dashboard
+                "assignee", "status", *PRESSING, name="claim_by_assignee"
+            ),  # "assigned to me", and the first of it
+            models.Index(fields=["due_on"], name="claim_by_due_day"),  # the list's sort by due day
+            # what legal has to sign, the oldest first
+            models.Index(fields=["status", "id"], condition=Q(legal_risk=True), name="claim_for_legal"),
+            # "needing an update": the list, and the first of it on the dashboard
+            models.Index(fields=["-id"], condition=UPDATE_NEEDED, name="claim_needing_update"),
+            models.Index(*PRESSING, condition=UPDATE_NEEDED, name="claim_update_pressing"),
+            # "reopened": the list, and the first of it on the dashboard
+            models.Index(fields=["-id"], condition=REOPENED, name="claim_reopened"),
+            models.Index(*PRESSING, condition=REOPENED, name="claim_reopened_pressing"),
         ]
 
     def __str__(self):

@@ -4,33 +4,31 @@
 holds the two together.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
-from factcheck.claims.models import Appearance, Claim, Concerned, Status
+from factcheck.claims.models import Claim, Speaker, Status, Story, Topic
+from factcheck.database.walking import first_of
 from factcheck.newsroom import journal
 from factcheck.newsroom.models import JournalEntry
 from factcheck.reply.models import ReplyFile, Ruling
+from factcheck.sources.models import Pseudonym
 
-from .gathering import surroundings
 from .models import Override, SignOff
 
 MOST = 300  # as many as are looked at: whoever has more than that waiting begins with these
-PARTS = (
-    "topics",
-    Prefetch("appearances", Appearance.objects.select_related("said_by__pseudonym")),
-    Prefetch("concerned", Concerned.objects.select_related("party__pseudonym")),
-    Prefetch("reply_files", ReplyFile.objects.select_related("party__pseudonym")),
-)
+PEOPLE = ("speaker", "appearances__said_by", "concerned__party", "reply_files__party")
 
 
 @dataclass
 class Candidate:
-    """A claim in review, the journal's names of everything its page prints, and who signed it when."""
+    """A claim in review by its number and reference, the journal's names of everything its page prints, and who signed it when."""
 
-    claim: Claim
+    claim: int
+    ref: str
     names: set
     sign_offs: list
 
@@ -42,9 +40,9 @@ def to_sign_off(user, capacity):
     changes = _changes_since_signing(candidates)
     needed = settings.SIGN_OFFS_NEEDED if capacity == SignOff.Capacity.EDITOR else 1
     return [
-        each.claim.pk
+        each.claim
         for each in candidates
-        if each.claim.pk not in touched and _wants(user, _standing(each, changes), needed)
+        if each.claim not in touched and _wants(user, _standing(each, changes), needed)
     ]
 
 
@@ -53,37 +51,48 @@ def _wants(user, standing, needed):
 
 
 def _candidates(capacity):
-    claims = Claim.objects.filter(status__in=(Status.IN_REVIEW, Status.CLEARED))
+    lists = [Claim.objects.filter(status=status) for status in (Status.IN_REVIEW, Status.CLEARED)]
     if capacity == SignOff.Capacity.LEGAL:
-        claims = claims.filter(legal_risk=True)
-    claims = list(claims.order_by("pk").select_related("speaker__pseudonym", "story").prefetch_related(*PARTS)[:MOST])
-    sign_offs = SignOff.objects.filter(claim__in=claims, capacity=capacity).defer("judged")
-    by_claim = {}
-    for sign_off in sign_offs:
-        by_claim.setdefault(sign_off.claim_id, []).append(sign_off)
-    return [Candidate(claim, _names(claim), by_claim.get(claim.pk, [])) for claim in claims]
+        lists = [claims.filter(legal_risk=True) for claims in lists]
+    claims = dict(first_of(lists, ("pk",), MOST).values_list("pk", "ref")[:MOST])
+    names, by_claim = _names(claims), defaultdict(list)
+    for sign_off in SignOff.objects.filter(claim__in=claims, capacity=capacity).defer("judged"):
+        by_claim[sign_off.claim_id].append(sign_off)
+    return [Candidate(number, str(ref), names[number], by_claim[number]) for number, ref in claims.items()]
 
 
-def _names(claim):
-    parts = (claim.topics.all(), claim.appearances.all(), claim.concerned.all(), claim.reply_files.all())
-    return {journal.record_name(thing) for thing in surroundings(claim, *parts)}
+def _names(claims):
+    """What the journal calls everything that is printed with each of these claims: `gathering.surroundings`, of many at once."""
+    names = defaultdict(set)
+    for about in (("story", Story), ("topics", Topic), *((person, Speaker) for person in PEOPLE)):
+        _note(names, claims, *about)
+    return names
+
+
+def _note(names, claims, path, model):
+    pseudonym = f"{path}__pseudonym__ref" if model is Speaker else path
+    rows = Claim.objects.filter(pk__in=claims, **{f"{path}__isnull": False}).order_by()
+    for number, key, ref in rows.values_list("pk", path, pseudonym):
+        names[number].add(journal.name_of(model, key))
+        if model is Speaker and ref:
+            names[number].add(journal.name_of(Pseudonym, ref))
 
 
 def _entries_about(candidates):
-    refs = [str(each.claim.ref) for each in candidates]
+    refs = [each.ref for each in candidates]
     names = set().union(*(each.names for each in candidates))
     return JournalEntry.objects.filter(Q(claim_ref__in=refs) | Q(record__in=names)).order_by()
 
 
 def _concerns(entry, each):
-    return entry["claim_ref"] == str(each.claim.ref) or entry["record"] in each.names
+    return entry["claim_ref"] == each.ref or entry["record"] in each.names
 
 
 def _touched_by(user, candidates):
     """The claims of which `user` wrote any part."""
     written = _entries_about(candidates).filter(authored=True, actor_id=user.pk)
     entries = list(written.values("claim_ref", "record").distinct())
-    return {each.claim.pk for each in candidates if any(_concerns(entry, each) for entry in entries)}
+    return {each.claim for each in candidates if any(_concerns(entry, each) for entry in entries)}
 
 
 def _decided_by(user, candidates):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,7 @@ from factcheck.newsroom.refusals import Refused
 LOGGED, RESEARCHING, IN_REVIEW = Status.LOGGED, Status.RESEARCHING, Status.IN_REVIEW
 CLEARED, PUBLISHED, CLOSED = Status.CLEARED, Status.PUBLISHED, Status.CLOSED
 AT_WORK = (RESEARCHING, IN_REVIEW, CLEARED)
+FINISHED = (PUBLISHED, CLOSED)
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,15 @@ def move(claim, verb, *, by, **facts):
     current = Claim.objects.select_for_update().get(pk=claim.pk)
     if not may_move(current.status, verb):
         raise not_from_here(current.status, verb)
-    return amend(current, by=by, verb=verb, claim=current, authored=False, status=BY_VERB[verb].target.value, **facts)
+    facts |= {"status": BY_VERB[verb].target.value, "reopened_at": _reopened_at(current, verb)}
+    return amend(current, by=by, verb=verb, claim=current, authored=False, **facts)
+
+
+def _reopened_at(claim, verb):
+    """Since when it is at work again, after readers had a page of it or after it was closed."""
+    if BY_VERB[verb].target not in AT_WORK:
+        return None
+    return timezone.now() if claim.status in FINISHED else claim.reopened_at
 
 
 def mermaid():

@@ -68,8 +68,8 @@ class Message(AppendOnlyModel):
             ),
         ]
         indexes = [
-            # what has to be sorted, and what came lately of each kind: the inbox
-            models.Index(fields=["to_sort", "-id"], name="message_to_sort"),
+            # what has to be sorted: the inbox, the dashboard
+            models.Index(fields=["-id"], condition=Q(to_sort=True), name="message_to_sort"),
             models.Index(fields=["kind", "-id"], name="message_by_kind"),  # the inbox: what needs nobody
         ]
 

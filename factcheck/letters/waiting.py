@@ -7,14 +7,16 @@ from factcheck.reply.states import ASKED
 from .models import Letter, LetterFile, Outgoing
 from .states import LetterState, OutgoingState
 
+LOOKED_AT = 1000
+
 
 def in_doubt():
     """Letters with an e-mail that may have been sent: the letter itself, a reminder, a receipt.
 
     A digest in doubt waits for nobody, because tomorrow's says the same again.
     """
-    mail = Outgoing.objects.filter(letter=OuterRef("pk"), state=OutgoingState.UNCERTAIN)
-    return Letter.objects.filter(Exists(mail))
+    mail = Outgoing.objects.filter(letter__isnull=False, state=OutgoingState.UNCERTAIN)
+    return Letter.objects.filter(pk__in=mail.order_by().values("letter"))
 
 
 def with_legal():
@@ -22,8 +24,14 @@ def with_legal():
 
 
 def stopped():
-    """Letters that were not sent, or came back, as long as nobody has written anew to whoever still has to answer."""
+    """Letters that were not sent, or came back, as long as nobody has written anew to whoever still has to answer.
+
+    Of those that came back, the last LOOKED_AT are asked that: what came back before them was long seen to, or is past.
+    """
     newer = LetterFile.objects.filter(file=OuterRef("file"), letter__gt=OuterRef("letter"))
     open_part = LetterFile.objects.filter(~Exists(newer), letter=OuterRef("pk"), file__state__in=ASKED)
-    came_back = Letter.objects.filter(Exists(open_part), state=LetterState.BOUNCED)
-    return Letter.objects.filter(state=LetterState.FAILED) | came_back
+    bounced = Letter.objects.filter(state=LetterState.BOUNCED).order_by("-pk").values("pk")[:LOOKED_AT]
+    came_back = Letter.objects.filter(Exists(open_part), pk__in=bounced)
+    failed = Letter.objects.filter(state=LetterState.FAILED)
+    either = failed.order_by().values("pk").union(came_back.order_by().values("pk"), all=True)
+    return Letter.objects.filter(pk__in=either)

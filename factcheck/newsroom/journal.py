@@ -14,7 +14,12 @@ LOCK = 0x6661637463686563  # "factchec": the advisory lock that makes writers qu
 
 def record_name(thing):
     """How the journal names a record: `claim:<ref>` where it has a ref of its own, else `<model>:<primary key>`."""
-    return f"{thing._meta.model_name}:{getattr(thing, 'ref', thing.pk)}"
+    return name_of(thing, getattr(thing, "ref", thing.pk))
+
+
+def name_of(model, key):
+    """The same from the model and the reference or primary key alone."""
+    return f"{model._meta.model_name}:{key}"
 
 
 def write(*, by, verb, record, claim=None, authored=False, **details):

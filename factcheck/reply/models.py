@@ -130,7 +130,8 @@ class ReplyFile(VersionedModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "deadline_at"], name="replyfile_by_deadline"),  # overdue, next 48 hours
+            # overdue, next 48 hours: the first of them, and how many claims
+            models.Index(fields=["state", "deadline_at", "claim"], name="replyfile_by_deadline"),
             models.Index(fields=["waived_at"], name="replyfile_by_waiver"),  # waived in a period, overrides and waivers
         ]
 

@@ -1,6 +1,11 @@
 """One table of transitions, one function that moves."""
 
+from datetime import timedelta
+from importlib import import_module
+
 import pytest
+from django.apps import apps
+from django.utils import timezone
 
 from factcheck.claims import actions as claims
 from factcheck.claims.models import Claim, Status
@@ -99,3 +104,29 @@ def test_closed_claim_is_reopened_with_a_note(desk):
         review.reopen(closed, by=desk.editor, note="")
     again = review.reopen(closed, by=desk.editor, note="It is checkable after all.")
     assert (again.status, again.closed_as, again.closed_note) == ("researching", "", "")
+
+
+def test_claim_says_since_when_it_is_at_work_again_until_it_is_done(desk, time_machine):
+    assert desk.claim.reopened_at is None
+    desk.published()
+    assert desk.fresh().reopened_at is None
+    time_machine.move_to(timezone.now() + timedelta(days=1), tick=False)
+    publish.correct(desk.claim, by=desk.editor, kind="correction", was_wrong="A", says_now="B", why="C")
+    began = timezone.now()
+    assert desk.fresh().reopened_at == began
+    time_machine.move_to(began + timedelta(days=1))
+    desk.submit()
+    assert desk.fresh().reopened_at == began
+    publish.stand_by(desk.fresh(), by=desk.editor)
+    assert desk.fresh().reopened_at is None
+
+
+def test_claim_that_was_at_work_again_before_this_was_written_down_is_found_by_the_migration(desk):
+    desk.published()
+    never = claims.log_claim(by=desk.journalist, wording="Another", type="event", why_chosen="Scale.")
+    review.start(never, by=desk.journalist)
+    publish.correct(desk.claim, by=desk.editor, kind="correction", was_wrong="A", says_now="B", why="C")
+    was_published = desk.claim.history.filter(status="published").latest().history_date
+    Claim.objects.update(reopened_at=None)
+    import_module("factcheck.claims.migrations.0003_since_when_at_work_again").look_back(apps, None)
+    assert dict(Claim.objects.values_list("pk", "reopened_at")) == {desk.claim.pk: was_published, never.pk: None}

@@ -23,7 +23,7 @@ _SHOWN = {
     "signoff": "capacity fingerprint at",
     "override": "gate at",
     "plannednotice": "kind settled_at settled_as",
-    "claim": "status check_slug update_needed_at",
+    "claim": "status check_slug update_needed_at reopened_at",
 }
 _OTHERWISE = {
     "attempt": {"to_name": P, "address_used": A},
