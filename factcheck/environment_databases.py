@@ -7,14 +7,15 @@ from urllib.parse import quote, urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from .database import patient
 from .environment_reading import read, wrong
 
 DATABASES = {"sqlite": "django.db.backends.sqlite3"} | dict.fromkeys(
-    ("postgres", "postgresql", "pgsql"), "django.db.backends.postgresql"
+    ("postgres", "postgresql", "pgsql"), "factcheck.database.patient"
 )
 PAGES = 2_000  # kept in each process: of a newsroom's usual pages, 40 MB
-# Seconds for a PostgreSQL server to let us in; without, a machine that hangs holds up every thread we have.
-PATIENCE = 5
+# A machine that is cut off, or gone without a word, is noticed by the system after half a minute and not after two hours.
+CUT_OFF = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
 READ_ONLY_SQLITE = "factcheck.database.read_only"
 
 
@@ -31,7 +32,7 @@ def database(name, default, relative_to):
         raise ImproperlyConfigured(
             f"{name} asks for PostgreSQL, but its driver is missing: pip install -e '.[postgres]'."
         )
-    return config | {"OPTIONS": {"connect_timeout": PATIENCE, **config.get("OPTIONS", {})}}
+    return config | {"OPTIONS": {"connect_timeout": patient.LET_IN, **CUT_OFF, **config.get("OPTIONS", {})}}
 
 
 def readers_database(name, same_as, relative_to):

@@ -7,9 +7,12 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from .database import patient
 from .limits import most
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
+
+patient.of_pages()
 
 
 def without_body_on_head(answer):
