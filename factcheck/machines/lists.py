@@ -45,6 +45,12 @@ class Claims(Listed):
     def get_queryset(self):
         return for_machines.with_topics(reading.checks())
 
+    def paginate_queryset(self, queryset):
+        rows = super().paginate_queryset(queryset)
+        for name, sentence in () if rows else self.narrowed.unknown().items():
+            raise NotUnderstood(sentence, name)
+        return rows
+
 
 class Editions(Listed):
     """Every edition that was printed. One is never changed, so `updated_since` asks when it was printed."""

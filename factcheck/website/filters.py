@@ -21,6 +21,11 @@ NAMED = RegexValidator(
     flags=re.ASCII,
 )
 
+CODES = {
+    "rating": gettext_lazy("There is no rating “%(code)s”. There are: %(known)s."),
+    "type": gettext_lazy("No published claim is of the type “%(code)s”. There are: %(known)s."),
+}
+
 
 class Day(forms.DateField):
     """A day of a year that a newsroom can mean, so that no arithmetic on it can fail."""
@@ -103,6 +108,23 @@ class ClaimFilter(django_filters.FilterSet):
         found = type(self)(others, queryset=self.queryset.filter(pk__in=keys)).qs
         there = set(found.order_by().values_list("pk", flat=True))
         return [key for key in keys if key in there]
+
+    def unknown(self):
+        """{filter: sentence} of a rating or a type of claim that there is not. For where nothing was found: it asks the database.
+
+        A speaker, topic or story that there is not is an empty list and no mistake: it may have gone with a correction.
+        """
+        codes = {name: self.data[name] for name in CODES if name in self.filters} if self.is_valid() else {}
+        offered = reading.choices(**codes) if codes else {}
+        return {
+            name: CODES[name] % {"code": code, "known": ", ".join(sorted(known)) or _("none")}
+            for name, code in codes.items()
+            if code not in (known := {choice.value for choice in offered[name]}) and not self._was_given(name, code)
+        }
+
+    def _was_given(self, name, code):
+        """Whether a claim still has a code that is offered no more, of a scale that was in use before."""
+        return self.queryset.filter(**{self.filters[name].field_name: code}).exists()
 
     def reasons(self):
         """Why the result may be empty, in sentences that name what was typed wrongly."""

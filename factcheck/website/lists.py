@@ -41,7 +41,7 @@ def claims(request):
         counted = ""
         if listing.rows and "q" not in asked.filters:
             counted = part(changed_at, ("counts", *values.values()), lambda: counts.block(asked, params))
-        reasons = asked.reasons()
+        reasons = asked.reasons() or ([] if listing.rows else list(asked.unknown().values()))
         return page(
             "claims.html",
             status=400 if reasons else 200,

@@ -7,9 +7,20 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from factcheck.published import press
 from factcheck.published.models import Check
 from factcheck.website.filters import ClaimFilter
-from tests.published.documents import MIXED, STORY, at, hogg_document, notice, numbered_document, publish, visa_document
+from tests.published.documents import (
+    FALSE,
+    MIXED,
+    STORY,
+    at,
+    hogg_document,
+    notice,
+    numbered_document,
+    publish,
+    visa_document,
+)
 from tests.website.addresses import VISA, publish_the_example
 
 from .addresses import LISTS, path
@@ -35,6 +46,7 @@ def slugs(client, **asked):
 @pytest.fixture
 def many():
     """Twenty-five claims at five moments, so that keys have to decide."""
+    press.print_scale([MIXED, FALSE])
     for number in range(1, 26):
         publish(
             numbered_document(number, rating=MIXED if number % 5 == 0 else visa_document().verdict.rating),
@@ -54,7 +66,8 @@ def many():
         ({"q": "visas"}, 25),
         ({"published_from": "2022-09-05"}, 2),
         ({"said_to": "2022-08-31"}, 0),
-        ({"rating": "no-such-rating"}, 0),
+        ({"speaker": "no-such-speaker"}, 0),
+        ({"rating": "false"}, 0),
     ],
 )
 def test_a_filter_finds_what_the_readers_page_finds(client, many, asked, count):
@@ -67,6 +80,41 @@ def test_a_filter_finds_what_the_readers_page_finds(client, many, asked, count):
 
 def _in_order(html):
     return [part.split("/")[0] for part in html.split('class="row-title"><a href="/claims/')[1:]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ({"rating": "no-such-rating"}, "There is no rating “no-such-rating”. There are: false, mixed, unproven."),
+        (
+            {"type": "rumour", "topic": "immigration"},
+            "No published claim is of the type “rumour”. There are: allegation.",
+        ),
+        (
+            {"rating": "no-such-rating", "q": "visas"},
+            "There is no rating “no-such-rating”. There are: false, mixed, unproven.",
+        ),
+    ],
+)
+def test_a_code_that_there_is_not_is_refused_as_the_readers_page_refuses_it(client, many, asked, why):
+    name = next(iter(asked))
+    refused = client.get(path("api_claims"), asked)
+    assert (refused.status_code, refused.json()["detail"], refused.json()["parameter"]) == (400, why, name)
+    page = client.get("/claims/", asked)
+    assert page.status_code == 400
+    assert why in page.text
+
+
+def test_a_rating_of_an_earlier_scale_is_still_found(client, many):
+    press.print_scale([FALSE])
+    assert len(slugs(client, rating="mixed")) == 5
+    assert slugs(client, rating="mixed", speaker="nobody") == []
+
+
+def test_a_kind_of_correction_that_there_is_not_is_refused_with_those_there_are(client):
+    refused = client.get(path("api_corrections"), {"kind": "x"})
+    assert refused.status_code == 400
+    assert "There is no such kind of change. There are: clarification, correction, " in refused.json()["detail"]
 
 
 def test_every_filter_of_the_readers_page_is_one_of_programs():

@@ -108,3 +108,11 @@ def test_a_list_has_its_feeds_where_people_see_them(client, of):
     publish_the_example()
     leads_to = [a.get("href") for a in Page(client.get(path(of))).all("a")]
     assert {reverse(f"{of}_feed{form}", args=FEEDS[of]) for form in ("", "_json")} <= set(leads_to)
+
+
+@pytest.mark.parametrize("address", ["/feeds/claims.atom", "/feeds/corrections.json", "/data/corrections.csv"])
+def test_a_name_that_somebody_put_behind_an_address_changes_nothing(client, address):
+    publish_the_example()
+    told, asked = client.get(address), client.get(address, {"utm_source": "letter"})
+    assert asked.status_code == 200
+    assert b"".join(asked) == b"".join(told)
