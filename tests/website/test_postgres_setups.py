@@ -1,6 +1,7 @@
 """The ways in which PostgreSQL is set up in practice: stopped and started, read on a replica, reached through pgbouncer."""
 
 import copy
+import re
 import time
 from urllib.parse import urlsplit
 
@@ -48,8 +49,8 @@ def replica(own_server):
         yield other_settings(database, PUBLIC_DATABASE_URL=second.url(database.name, user="readers"))
 
 
-def behind_bouncer(database, port):
-    def through(url, more=""):
+def behind_bouncer(database, port, more="DISABLE_SERVER_SIDE_CURSORS=True"):
+    def through(url):
         parts = urlsplit(url)
         who = parts.netloc.rpartition("@")[0]
         return parts._replace(netloc=f"{who}@127.0.0.1:{port}", query=more).geturl()
@@ -57,8 +58,8 @@ def behind_bouncer(database, port):
     public = database.settings.get("PUBLIC_DATABASE_URL", database.url)
     return other_settings(
         database,
-        DATABASE_URL=through(database.url, "DISABLE_SERVER_SIDE_CURSORS=True"),
-        PUBLIC_DATABASE_URL=through(public, "DISABLE_SERVER_SIDE_CURSORS=True"),
+        DATABASE_URL=through(database.url),
+        PUBLIC_DATABASE_URL=through(public),
     )
 
 
@@ -137,6 +138,16 @@ def every_public_address_is_read_through_pgbouncer(readers, bouncer_port):
     assert {address for address, status in opened.items() if status != 200} == {"/.well-known/security.txt"}
 
 
+def a_check_of_everything_holds_through_pgbouncer_while_others_ask(readers, bouncer_port):
+    assert run(behind_bouncer(readers, bouncer_port), "check_while_another_asks") == 2
+
+
+def a_cursor_left_open_is_lost_in_pgbouncer(readers, bouncer_port):
+    """Why the README asks for what it asks for: pgbouncer gives the connection away that has the cursor."""
+    said = run(behind_bouncer(readers, bouncer_port, more=""), "check_while_another_asks")
+    assert re.fullmatch('cursor "_django_curs_.*" does not exist', str(said)), said
+
+
 def a_desk_and_its_readers_work_through_pgbouncer(committed_database):
     committed_database.manage("collectstatic", "--no-input", "--verbosity=0")
     at = urlsplit(committed_database.url)
@@ -160,4 +171,6 @@ if ON_SERVER:  # on SQLite there is no such server
         a_correction_is_on_the_replica_as_soon_as_it_has_come_there
     )
     test_every_public_address_is_read_through_pgbouncer = every_public_address_is_read_through_pgbouncer
+    test_a_check_of_everything_holds_through_pgbouncer = a_check_of_everything_holds_through_pgbouncer_while_others_ask
+    test_a_cursor_left_open_is_lost_in_pgbouncer = a_cursor_left_open_is_lost_in_pgbouncer
     test_a_desk_and_its_readers_work_through_pgbouncer = a_desk_and_its_readers_work_through_pgbouncer

@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connections
 from django.test import Client
 
+from factcheck.published import reading
 from tests.machines import addresses as machines
 
 from .addresses import ADDRESSES, path, publish_the_example
@@ -120,3 +121,21 @@ def headers_of_a_page():
     """Print the headers of a page that is the same whatever is published."""
     answer = Client(headers={"host": "127.0.0.1"}).get("/about/")
     print(json.dumps(dict(answer.headers)))
+
+
+def check_while_another_asks():
+    """Print what `check_published` reads, while somebody else has the server's connection: how many claims, or why not all."""
+    import psycopg  # only where the tests run on PostgreSQL
+
+    found = reading.every_current()
+    read, other = [next(found).check.slug], connections["public"].copy()
+    other.set_autocommit(False)
+    try:
+        other.cursor().execute("SELECT 1")  # a transaction, and so the connection until it ends
+        read += [one.check.slug for one in found]
+    except (DatabaseError, psycopg.Error) as problem:
+        print(json.dumps(str(problem)))
+    else:
+        print(json.dumps(len(read)))
+    finally:
+        other.close()
