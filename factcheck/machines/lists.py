@@ -73,7 +73,7 @@ class Corrections(Listed):
     order, order_since = for_machines.PRINTED, for_machines.PRINTED_SINCE
 
     def get_queryset(self):
-        return for_machines.notices()
+        return reading.notices()
 
 
 class Stories(Listed):

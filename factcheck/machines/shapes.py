@@ -11,6 +11,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers as s
 
+from factcheck.published.outward import notice_of
 from factcheck.website.answers import absolute
 
 from .document_shapes import Document
@@ -126,7 +127,7 @@ class ClaimLine(s.Serializer):
 
 
 class NoticeLine(s.Serializer):
-    """What readers were told about a change, with the edition it came with. Of a retracted claim no rating is told."""
+    """What readers were told about a change, with the edition it came with: once the claim is retracted, that it was."""
 
     claim_slug = s.CharField(source="slug")
     claim_url = Address("claim", "slug", help_text="The page for readers.")
@@ -138,19 +139,19 @@ class NoticeLine(s.Serializer):
     was_wrong = Text("What it said before.")
     says_now = Text("What it says now.")
     why = Text("Why it was changed.")
-    rating_before = s.SerializerMethodField(help_text="In words; empty where the rating did not change.")
-    rating_after = s.SerializerMethodField(help_text="In words; empty where the rating did not change.")
+    rating_before = Text("In words; empty where the rating did not change.")
+    rating_after = Text("In words; empty where the rating did not change.")
+    retracted = s.BooleanField(
+        help_text="Whether the fact-check was retracted: then no notice but the retraction itself says what or why, or a rating."
+    )
     published_at = Moment("When it was published.", source="printed_at")
 
     @extend_schema_field(Code)
     def get_kind(self, row):
         return {"code": row.kind, "label": row.get_kind_display()}
 
-    def get_rating_before(self, row) -> str:
-        return "" if row.retracted else row.rating_before
-
-    def get_rating_after(self, row) -> str:
-        return "" if row.retracted else row.rating_after
+    def to_representation(self, row):
+        return super().to_representation(row) | notice_of(row, row.retracted)
 
 
 class EditionLine(s.Serializer):

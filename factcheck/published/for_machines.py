@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from django.db.models import F, Prefetch, Q
 
-from . import reading
 from .models import CheckTopic, Edition, SpeakerPage, StoryPage, TopicPage
 from .printed import printed
 
@@ -59,11 +58,6 @@ def editions():
     """Every edition without its text, with what its page is called now."""
     rows = printed(Edition).select_related("page").only("number", "printed_at", "page__slug", "page__edition")
     return rows.annotate(title=F("page__title"), retracted=F("page__retracted"))
-
-
-def notices():
-    """The public notices, each with whether its page was retracted since."""
-    return reading.notices().annotate(retracted=F("page__retracted"))
 
 
 def stories():

@@ -8,6 +8,7 @@ it. Ties between published claims are asked of `reading.linked`.
 import json
 
 from .canonical import canonical, digest
+from .models import NoticeKind
 
 KEPT_BACK = frozenset({"claim_ref", "links"})
 
@@ -52,3 +53,20 @@ def document_of(reading):
     if reading.check.retracted:
         return {key: value for key, value in document.items() if key in STANDS}
     return document
+
+
+WORDS = ("was_wrong", "says_now", "why", "rating_before", "rating_after")
+
+
+def notice_of(notice, retracted):
+    """What is told now of a Notice beside its kind and its day, under `WORDS`, and whether its claim was `retracted`.
+
+    That something was corrected is told for good. Of a claim that was retracted since, what a correction said stands no more
+    than the finding that it corrected: its words are empty, and so is the rating that a retraction ended. The ledger has
+    every notice as it was printed.
+    """
+    told = {name: getattr(notice, name) for name in WORDS}
+    if retracted:
+        stands = ("was_wrong", "says_now", "why") if notice.kind == NoticeKind.RETRACTION else ()
+        told = {name: value if name in stands else "" for name, value in told.items()}
+    return {**told, "retracted": bool(retracted)}

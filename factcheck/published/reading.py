@@ -80,8 +80,9 @@ TOPIC_ORDER = ("tagged__listed_at", "tagged__page_id")
 
 
 def notices(kind=""):
-    """The public notices, newest first; of one kind if asked."""
-    return printed(Notice).filter(kind=kind, public=True) if kind else printed(Notice).filter(public=True)
+    """The public notices, newest first, each with whether its claim was `retracted`; of one kind if asked."""
+    rows = printed(Notice).filter(public=True).annotate(retracted=F("page__retracted"))
+    return rows.filter(kind=kind) if kind else rows
 
 
 NEWEST_NOTICE_FIRST = ("printed_at", "pk")

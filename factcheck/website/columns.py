@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.published.outward import document_of, public_digest
+from factcheck.published.outward import document_of, notice_of, public_digest
 
 from .answers import absolute
 
@@ -62,8 +62,11 @@ CORRECTIONS = {
     "was_wrong": _("What it had said."),
     "says_now": _("What it says since."),
     "why": _("Why it was changed."),
-    "rating_before": _("The rating before, where it changed; empty once the fact-check was retracted."),
-    "rating_after": _("The rating after, where it changed; empty once the fact-check was retracted."),
+    "rating_before": _("The rating before, where it changed."),
+    "rating_after": _("The rating after, where it changed."),
+    "retracted": _(
+        "“true” where the fact-check was retracted: then no row but the retraction’s own says what or why, or a rating."
+    ),
     "language": _("The language of the notice (BCP 47)."),
     "licence": _("Under what terms this may be used; empty where we have not said."),
 }
@@ -185,11 +188,8 @@ def of_notice(notice):
         "claim_url": page_of(notice.slug),
         "edition": notice.number,
         "edition_url": edition_of(notice.slug, notice.number),
-        "was_wrong": notice.was_wrong,
-        "says_now": notice.says_now,
-        "why": notice.why,
-        "rating_before": "" if notice.retracted else notice.rating_before,
-        "rating_after": "" if notice.retracted else notice.rating_after,
+        **notice_of(notice, notice.retracted),
+        "retracted": "true" if notice.retracted else "false",
         "language": notice.language,
         "licence": licence(),
     }
@@ -224,10 +224,6 @@ def _notice(notice, retracted):
         "edition": notice.number,
         "edition_url": edition_of(notice.slug, notice.number),
         "kind": {"code": notice.kind, "label": notice.get_kind_display()},
-        "was_wrong": notice.was_wrong,
-        "says_now": notice.says_now,
-        "why": notice.why,
-        "rating_before": "" if retracted else notice.rating_before,
-        "rating_after": "" if retracted else notice.rating_after,
+        **notice_of(notice, retracted),
         "published_at": moment(notice.printed_at),
     }

@@ -6,14 +6,15 @@ Of a retracted claim no verdict, finding or answer goes out, only that it was wi
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from factcheck.published.outward import document_of
+from factcheck.published.outward import document_of, notice_of
 
 from .answers import absolute
 from .sharing import in_short
 
+RETRACTED_SINCE = gettext_lazy("This fact-check has been retracted since.")
 REPLY = ("party", "state", "state_label", "line")  # of an answer, what programs are told
-NOTICE = ("kind", "was_wrong", "says_now", "why")  # and of a correction
 
 
 def of_claims(readings):
@@ -24,7 +25,7 @@ def of_claims(readings):
 def _of_claim(reading, document):
     check = reading.check
     address = absolute(reverse("claim", args=[check.slug]))
-    notices = [notice for notice in reading.notices if not check.retracted or notice.kind == "retraction"]
+    notices = [(notice, notice_of(notice, check.retracted)) for notice in reading.notices]
     return {
         "title": headline(check),
         "link": address,
@@ -75,15 +76,15 @@ def _facts(reading, document):
 def of_notice(notice):
     """The entry of a notice. The kind of change leads, and the claim stands between quotation marks: it is not what we say."""
     page = absolute(reverse("claim", args=[notice.slug]))
-    rated = {name: getattr(notice, name) for name in ("rating_before", "rating_after") if not notice.page.retracted}
-    facts = {"claim_url": page, "edition": notice.number, **{name: getattr(notice, name) for name in NOTICE}, **rated}
-    text = " ".join(part for part in (notice.was_wrong, notice.says_now, notice.why) if part)
+    told = notice_of(notice, notice.retracted)
+    facts = {"claim_url": page, "edition": notice.number, "kind": notice.kind, **told}
+    text = " ".join(part for part in (told["was_wrong"], told["says_now"], told["why"]) if part)
     return {
         "title": _("%(kind)s: “%(claim)s”") % {"kind": notice.get_kind_display(), "claim": notice.title},
         "link": page,
         "unique_id": absolute(reverse("edition", args=[notice.slug, notice.number])),
-        "description": _html("notice", notice=notice, rated=rated, address=page),
-        "summary": text,
+        "description": _html("notice", notice=notice, told=told, address=page),
+        "summary": text or (str(RETRACTED_SINCE) if notice.retracted else ""),
         "pubdate": notice.printed_at,
         "updateddate": notice.printed_at,
         "language": notice.language,

@@ -115,7 +115,7 @@ class Corrections(LatestClaims):
         return _("%(newsroom)s: corrections") % {"newsroom": settings.NEWSROOM_NAME}
 
     def rows(self):
-        return reading.notices().select_related("page")
+        return reading.notices()
 
     def entries(self, rows):
         return [entries.of_notice(notice) for notice in rows]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from factcheck.published import press
+from factcheck.published import outward, press
 from factcheck.published.document import AppearanceLine, EarlierAnswer, LinkLine, QuotationLine
 from tests.published.documents import FILE, INZ_REPLY, REPORT, VISA, at, hogg_document, notice, publish, visa_document
 
@@ -32,7 +32,7 @@ DOCUMENT = {
     "verdict.rating": "best code is_rating label meaning ordinal shape token worst",
 }
 NOTICE = (
-    "claim_slug claim_url edition edition_url kind language published_at rating_after rating_before says_now title "
+    "claim_slug claim_url edition edition_url kind language published_at rating_after rating_before retracted says_now title "
     "was_wrong why"
 )
 CLAIM = {
@@ -147,6 +147,11 @@ def test_of_a_retracted_claim_no_finding_and_no_rating_is_handed_out(client, eve
         assert [name for name, text in texts.items() if words in text] == [], words
     one = client.get(path("api_claim")).json()
     assert (one["retracted"], one["sha256"], one["notices"][0]["why"]) == (True, None, "The record was mistaken.")
+    for told in (one["notices"], client.get(path("api_corrections"), {"claim": VISA.slug}).json()["results"]):
+        older = [row for row in told if row["kind"]["code"] != "retraction"]
+        assert [row["kind"]["code"] for row in older] == ["correction_verdict", "correction"]
+        assert {row[name] for row in older for name in outward.WORDS} == {""}
+        assert {row["retracted"] for row in told} == {True}
     assert one["document"]["wording"] == VISA.wording
     line = client.get(path("api_claims"), {"topic": "immigration", "q": "influenced"}).json()["results"][0]
     assert (line["slug"], line["retracted"], line["rating"], line["finding"]) == (VISA.slug, True, None, "")

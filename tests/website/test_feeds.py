@@ -208,6 +208,7 @@ def test_programs_get_every_fact_of_a_correction(client):
         "why": "A reader wrote.",
         "rating_before": "False",
         "rating_after": "Mixed",
+        "retracted": False,
     }
 
 
@@ -215,10 +216,16 @@ def test_programs_get_every_fact_of_a_correction(client):
 def test_a_retraction_is_among_the_corrections_and_repeats_no_rating(client, form):
     publish(visa_document(FALSE))
     publish(visa_document(MIXED), notice=notice("correction_verdict"), at=at(11))
+    before = entries(client, "corrections", form)
     retract()
     told = entries(client, "corrections", form)
     assert told[0]["title"] == f"Retraction: “{VISA.short_form}”"
     assert "It rested on a forgery." in content(told[0])
+    assert told[1]["title"] == f"Correction of the verdict: “{VISA.short_form}”"
+    assert "This fact-check has been retracted since." in content(told[1])
+    gone = ("Mixed", "It gave the wrong role.", "It gives the right role.", "A reader wrote.")
+    assert [words for words in gone if words in str(told[1:])] == []
+    assert [words for words in gone if words not in str(before)] == []
     assert "Mixed" not in str(told) and "The rating was" not in str(told)
 
 

@@ -234,6 +234,31 @@ def test_the_corrections_page_lists_all_but_minor_edits(client):
     assert "A late answer." in only and "A wrong role." not in only
 
 
+def test_what_a_correction_said_goes_when_its_claim_is_retracted_and_that_there_was_one_stays(client):
+    publish(visa_document(FALSE))
+    publish(visa_document(MIXED), notice=notice("correction_verdict"), at=at(11))
+    publish(hogg_document())
+    publish(
+        hogg_document(why_chosen="x"),
+        notice=notice(was_wrong="Her name.", says_now="Hers.", why="Misheard."),
+        at=at(12),
+    )
+    gone = ("“False” and is now “Mixed”", "It gave the wrong role.", "It gives the right role.", "A reader wrote.")
+    address = f"/claims/{VISA.slug}/"
+    pages = ("/corrections/", "/corrections/?kind=correction_verdict", address, f"{address}editions/2/")
+    for page in pages:
+        text = Page(client.get(page)).text
+        assert [words for words in gone if words not in text] == []
+    told = notice("retraction", was_wrong="", says_now="", why="It rested on a forgery.")
+    press.print_retraction(VISA.claim_ref, notice=told, printed_by="chief", at=at(14))
+    for page in pages:
+        text = Page(client.get(page)).text
+        assert "Correction of the verdict" in text and "This fact-check has been retracted since." in text
+        assert [words for words in gone if words in text] == []
+    assert "It rested on a forgery." in Page(client.get("/corrections/")).text
+    assert "Her name." in Page(client.get("/corrections/")).text
+
+
 @pytest.mark.parametrize("kind", ["minor_edit", "nonsense", "\x00", "x" * 500])
 def test_a_kind_of_correction_that_is_not_public_finds_nothing_and_says_so(client, kind):
     publish()

@@ -10,7 +10,7 @@ import pytest
 
 from factcheck.published import press
 from factcheck.published.models import Edition
-from factcheck.published.outward import public_digest
+from factcheck.published.outward import WORDS, public_digest
 from tests.published.documents import (
     FALSE,
     HOGG,
@@ -40,7 +40,7 @@ CLAIMS = (
 )
 CORRECTIONS = (
     "published_at kind kind_label claim_title claim_url edition edition_url was_wrong says_now why rating_before rating_after "
-    "language licence"
+    "retracted language licence"
 )
 LINE = "document edition edition_url first_published_at licence notices published_at retracted sha256 slug title url"
 FEED = "@context @type dataFeedElement dateModified license name publisher url"
@@ -159,6 +159,7 @@ def test_a_correction_is_a_row_and_a_minor_edit_is_none(client):
             "why": "A reader wrote.",
             "rating_before": "False",
             "rating_after": "Mixed",
+            "retracted": "false",
             "language": "en",
             "licence": "",
         }
@@ -179,8 +180,12 @@ def test_of_a_retracted_claim_no_verdict_finding_or_answer_goes_out(client):
     for words in ("Mixed", "none in hand", "under no circumstances", "ohchr.org"):
         assert words in before
         assert words not in json.dumps(line) and words not in str(row)
-    assert {(row["rating_before"], row["rating_after"]) for row in table(client, "corrections")} == {("", "")}
-    assert "It rested on a forgery." in json.dumps(line["notices"])
+    changed, ended = table(client, "corrections")
+    assert [changed[name] for name in WORDS] == [""] * 5
+    assert (changed["kind"], changed["edition"], changed["retracted"]) == ("correction_verdict", "2", "true")
+    assert [ended["rating_before"], ended["rating_after"], ended["why"]] == ["", "", "It rested on a forgery."]
+    assert [[told[name] for name in WORDS] for told in line["notices"][1:]] == [[""] * 5]
+    assert line["notices"][0]["why"] == "It rested on a forgery."
     assert data_feed(client)["dataFeedElement"] == []
 
 

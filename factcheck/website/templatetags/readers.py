@@ -13,6 +13,8 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from factcheck.published.outward import notice_of
+
 register = template.Library()
 
 # Languages written from right to left, where the tag names no other script (PG-3).
@@ -44,6 +46,12 @@ def moment(at):
 def instant(text):
     """A moment that a document keeps as text, as the moment it is."""
     return datetime.fromisoformat(text)
+
+
+@register.filter
+def as_told(notice, retracted):
+    """What is told now of a notice, of a claim that was `retracted` or was not."""
+    return notice_of(notice, retracted)
 
 
 @register.filter
