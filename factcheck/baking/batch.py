@@ -24,6 +24,7 @@ class Batch:
     depends: str
     wanted: list[Wanted]
     waits: set = field(default_factory=set)
+    claim: str = ""  # the address of the claim whose pages they are
 
 
 def of_those_that_changed(rows, named, stale, made):

@@ -39,7 +39,7 @@ def _claims(rows, depends):
             less = {addresses.PICTURES: f"{release()} {retracted}", addresses.OF_A_FILE: "its address"}
             told = addresses.of_a_claim(slug, edition, files.get(pk, ()))
             wanted = [Wanted(address, less.get(part, "")) for address, part in told]
-            yield Batch(name, depends[name], wanted, parties.get(pk, set()) - known)
+            yield Batch(name, depends[name], wanted, parties.get(pk, set()) - known, claim=slug)
 
 
 def headings(kind, stale):

@@ -3,36 +3,23 @@
 Every query here walks an index; `tests/website/test_speed.py` reads the plans.
 """
 
-import json
 from dataclasses import dataclass
-from functools import cached_property
 
-from django.db.models import Case, CharField, Count, F, FilteredRelation, Q, TextField, Value, When
+from django.db.models import Count, F, FilteredRelation, Q, Value
 
 from factcheck.database.fulltext import matching, words_in
 
-from . import provable
-from .document import Document, digest, from_data
-from .models import (
-    Check,
-    CheckLink,
-    ClaimTypeName,
-    Edition,
-    Notice,
-    NoticeKind,
-    ScaleStep,
-    SpeakerPage,
-    StoryPage,
-    TopicPage,
-)
-from .moments import HIGHEST_EDITION, changed, last_change
-from .printed import printed
+from .document import digest
+from .models import Check, ClaimTypeName, Edition, Notice, NoticeKind, ScaleStep, SpeakerPage, StoryPage, TopicPage
+from .moments import changed, last_change
+from .opened import ahead, linked, read, since
+from .printed import printed, word
 
 CHOICES = 50  # how many speakers, stories or topics a filter offers: those with the latest checks
 NEWEST_FIRST = ("listed_at", "pk")
 PARTS = 20_000  # numbers of one sitemap part
 
-__all__ = ["changed", "last_change", "matching", "words_in"]  # asked of this module
+__all__ = ["ahead", "changed", "last_change", "linked", "matching", "read", "since", "words_in"]  # asked of this module
 
 
 # Lists
@@ -134,7 +121,7 @@ def choices(**asked):
         latest = printed(kind).values("pk")[:CHOICES]
         offered = printed(kind).order_by().filter(Q(pk__in=latest) | Q(**{value: asked.get(of, "")}))
         place = F("place") if of == "rating" else Value(0)
-        parts.append(offered.values_list(_word(of), place, value, label))
+        parts.append(offered.values_list(word(of), place, value, label))
     found = {of: [] for of, *_ in OFFERED}
     for of, place, value, label in parts[0].union(*parts[1:], all=True):
         found[of].append((place, label.casefold(), Choice(of, value, label)))
@@ -142,106 +129,6 @@ def choices(**asked):
 
 
 # One page each
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One edition of a page, and the notice that came with it, if any."""
-
-    edition: Edition
-    notice: Notice | None
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One edition as a reader opens it: the page, the edition read, and every edition there is, newest first."""
-
-    check: Check
-    edition: Edition
-    text: str
-    changes: tuple[Change, ...]
-
-    @cached_property
-    def document(self) -> Document:
-        return from_data(json.loads(self.text))
-
-    @cached_property
-    def public_digest(self):
-        """SHA-256 of the public text of what is read here: what its entry in the ledger was given (`edition.entry`)."""
-        return digest(
-            provable.edition_text(self.text, getattr(self.edition, "rule", None) or provable.RULE, self.notice)
-        )
-
-    @property
-    def is_current(self):
-        return self.edition.number == self.check.edition
-
-    @cached_property
-    def notice(self):
-        """The notice that this edition came with, if any."""
-        return next(change.notice for change in self.changes if change.edition == self.edition)
-
-    @cached_property
-    def notices(self):
-        """The public notices of this page, newest first."""
-        return [change.notice for change in self.changes if change.notice and change.notice.public]
-
-
-def read(slug, number=None):
-    """The current edition at this address, or edition `number`. None where there is none. One query."""
-    if number is not None and not 0 < number <= HIGHEST_EDITION:
-        return None
-    wanted = F("page__edition") if number is None else Value(number)
-    text = Case(When(number=wanted, then=F("document")), default=Value(""), output_field=TextField())
-    rows = printed(Edition).filter(page__slug=slug).select_related("page", "notice").order_by("-number")
-    rows = rows.annotate(text=text, its_own=FilteredRelation("entries", condition=Q(entries__kind="edition")))
-    rows = rows.annotate(entry=F("its_own__number"), rule=F("its_own__rule"))
-    editions = list(rows.defer("document", "page__search_text"))
-    asked = next((edition for edition in editions if edition.text), None)
-    if asked is None:
-        return None
-    changes = tuple(Change(edition, getattr(edition, "notice", None)) for edition in editions)
-    return Reading(asked.page, asked, asked.text, changes)
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """Another published claim that this one is tied to. `backwards` where the other one says so of this one."""
-
-    relation: str
-    backwards: bool
-    slug: str
-    title: str
-    rating_label: str
-    rating_token: str
-    rating_shape: str
-
-
-LINKED = ("slug", "title", "rating_label", "rating_token", "rating_shape")
-
-
-def linked(document, using=""):
-    """The published claims tied to this one, and which parties have a page: ([Linked], {slug}). One query."""
-    relations = {link.claim_ref: link.relation for link in document.links}
-    there = printed(Check, using).filter(claim_ref__in=relations, retracted=False).order_by()
-    back = printed(CheckLink, using).filter(claim_ref=document.claim_ref, page__retracted=False)
-    parties = printed(SpeakerPage, using).filter(slug__in={reply.party_slug for reply in document.replies}).order_by()
-    rows = there.values_list(_word("there"), "claim_ref", *LINKED).union(
-        back.values_list(_word("back"), "relation", *(f"page__{name}" for name in LINKED)),
-        parties.values_list(_word("party"), "slug", "slug", "slug", "slug", "slug", "slug"),
-        all=True,
-    )
-    found, pages = [], set()
-    for how, key, *facts in rows:
-        if how == "party":
-            pages.add(key)
-        else:
-            found.append(Linked(relations[key] if how == "there" else key, how == "back", *facts))
-    return sorted(found, key=lambda one: one.slug), pages
-
-
-def _word(word):
-    return Value(word, CharField())
 
 
 def story(slug):
@@ -285,7 +172,7 @@ def addresses(part):
     bounds = {"pk__gte": part * PARTS, "pk__lt": (part + 1) * PARTS}
     kinds = (("claim", Check), ("story", StoryPage), ("speaker", SpeakerPage), ("topic", TopicPage))
     found = [
-        printed(kind).order_by().filter(**bounds).values_list(_word(name), "slug", "changed_at") for name, kind in kinds
+        printed(kind).order_by().filter(**bounds).values_list(word(name), "slug", "changed_at") for name, kind in kinds
     ]
     return found[0].union(*found[1:], all=True)
 

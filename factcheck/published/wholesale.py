@@ -8,8 +8,8 @@ are only ever added to: those up to the last one that there was at the beginning
 from django.db.models import Exists, Max, OuterRef
 
 from .models import Check, Edition, Notice, NoticeKind
+from .opened import Change, Reading
 from .printed import printed
-from .reading import Change, Reading
 
 BATCH = 500
 NEVER_CHANGES = ("slug", "first_printed_at")  # of a Check, what every edition of it has in common

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from factcheck.published import afterwards, reading
+from factcheck.published import reading
 
 from . import claimreview, embed, sharing
 from .answers import absolute, answer, page, public, published
@@ -37,7 +37,7 @@ def claim_page(found, of_record=False):
     """The page of a Reading. `of_record` is one edition's own address: it is kept, marked, and left out of indexes."""
     document = found.document
     ties, parties = reading.linked(document)
-    became, taken_back = afterwards.since(found.check)
+    became, taken_back = reading.since(found.check)
     review = None if of_record else claimreview.claim_review(found)
     return page(
         "claim.html",

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.utils.http import content_disposition_header
 
-from factcheck.published import afterwards
+from factcheck.published import handouts
 from factcheck.published.naming import in_address
 
 from .answers import answer, public, site
@@ -13,7 +13,7 @@ from .answers import answer, public, site
 @public
 def file(request, slug, sha256, name):
     """The bytes; 404 where no such file was ever handed out here, 410 where it was taken back."""
-    found = afterwards.handout(slug, sha256)
+    found = handouts.handout(slug, sha256)
     if found is None or name != in_address(found.name):
         raise Http404("No such file was published.")
     build = _taken_back if found.taken_back_at else _headers_alone if request.method == "HEAD" else _attachment
@@ -26,7 +26,7 @@ def _taken_back(found):
 
 
 def _attachment(found):
-    return StreamingHttpResponse(afterwards.pieces(found), content_type=found.type, headers=_about(found))
+    return StreamingHttpResponse(handouts.pieces(found), content_type=found.type, headers=_about(found))
 
 
 def _headers_alone(found):

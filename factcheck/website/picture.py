@@ -5,7 +5,6 @@ Vietnamese. A text in another script is left out as a whole, and a sentence says
 sentence would tell readers something that nobody said.
 """
 
-import io
 import re
 import unicodedata
 from bisect import bisect_right
@@ -16,7 +15,9 @@ from pathlib import Path
 import font_source_sans_pro
 import font_source_serif_pro
 from django.conf import settings
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageFont
+
+from .sheet import Sheet
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 72
 ROOM = WIDTH - 2 * MARGIN
@@ -26,7 +27,7 @@ SIZES = (58, 52, 46, 41, 36)  # of the claim: the largest in which it fits
 WIDEST = 300  # characters that could stand in one line, whatever they are
 LONGEST = 1000  # characters of a text that are set at all; no picture has room for more
 LINE = 1.22  # of a claim's size, from line to line
-BOTTOM_RULE = 538
+BOTTOM_RULE = 537
 SANS, SERIF = font_source_sans_pro.font_files_ttf, font_source_serif_pro.font_files_ttf
 FACES = {
     "claim": SERIF["SourceSerifProSemibold"],
@@ -57,15 +58,12 @@ class Card:
 
 def drawn(card):
     """The picture of a Card, as PNG."""
-    image = Image.new("RGB", (WIDTH, HEIGHT), _colour("paper"))
-    pen = ImageDraw.Draw(image)
-    _draw_rating(image, pen, card)
-    bottom = _draw_claim(pen, card)
-    _draw_speaker(pen, card, bottom)
-    _draw_foot(pen, card)
-    file = io.BytesIO()
-    image.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG", optimize=False)
-    return file.getvalue()
+    sheet = Sheet((WIDTH, HEIGHT), _colour("paper"))
+    _draw_rating(sheet, card)
+    bottom = _draw_claim(sheet, card)
+    _draw_speaker(sheet, card, bottom)
+    _draw_foot(sheet, card)
+    return sheet.png()
 
 
 def can_be_drawn(text):
@@ -73,52 +71,48 @@ def can_be_drawn(text):
     return all(_has_glyph(character) for character in _clean(text))
 
 
-def _draw_rating(image, pen, card):
+def _draw_rating(sheet, card):
     colour, left = _colour(card.token), MARGIN
-    pen.rectangle((0, 0, WIDTH, 11), fill=colour)
+    sheet.fill((0, 0, WIDTH, 12), colour)
     if mask := _shape(card.shape):
-        image.paste(colour, (MARGIN, 68), mask)
+        sheet.stamp((MARGIN, 68), mask, colour)
         left += SHAPE + 28
     word, room = _drawable(card.word), WIDTH - MARGIN - left
     face = _largest("word", word, (68, 58, 48, 40), room)
-    _write(pen, (left, 116), _cut(word, face, room), face, colour, "lm")
-    pen.line((MARGIN, 186, WIDTH - MARGIN, 186), fill=_colour("rule"), width=2)
+    sheet.write((left, 116), _cut(word, face, room), face, colour, "lm")
+    sheet.fill((MARGIN, 185, WIDTH - MARGIN, 187), _colour("rule"))
 
 
-def _draw_claim(pen, card):
+def _draw_claim(sheet, card):
     """Returns where it ends."""
     claim = _drawable(card.claim) or _drawable(card.elsewhere)
     size, lines = _set(claim)
     y = CLAIM_TOP + size * 0.18
     for line in lines:
-        _write(pen, (MARGIN, y), line, _face("claim", size), _colour("ink"), "la")
+        sheet.write((MARGIN, y), line, _face("claim", size), _colour("ink"), "la")
         y += size * LINE
     return y
 
 
-def _draw_speaker(pen, card, y):
+def _draw_speaker(sheet, card, y):
     if not (speaker := _drawable(card.speaker)):
         return
     y = max(y + 20, 340)
     for text, size, colour in ((speaker, 29, "ink"), (_drawable(card.note), 25, "quiet")):
         face = _face("small", size)
-        _write(pen, (MARGIN, y), _cut(text, face), face, _colour(colour), "la")
+        sheet.write((MARGIN, y), _cut(text, face), face, _colour(colour), "la")
         y += 40
 
 
-def _draw_foot(pen, card):
-    pen.line((MARGIN, BOTTOM_RULE, WIDTH - MARGIN, BOTTOM_RULE), fill=_colour("ink"), width=2)
+def _draw_foot(sheet, card):
+    sheet.fill((MARGIN, BOTTOM_RULE, WIDTH - MARGIN, BOTTOM_RULE + 2), _colour("ink"))
     small = _face("small", 26)
     dated = _drawable(card.stamp) or _drawable(card.dated)
     room = ROOM - small.getlength(dated) - 40
     name = _drawable(card.newsroom) or card.host
     face = _largest("name", name, (38, 32, 27), room)
-    _write(pen, (MARGIN, 582), _cut(name, face, room), face, _colour("ink"), "lm")
-    _write(pen, (WIDTH - MARGIN, 583), dated, small, _colour("alert" if card.stamp else "quiet"), "rm")
-
-
-def _write(pen, at, text, face, colour, anchor):
-    pen.text(at, text, font=face, fill=colour, anchor=anchor)
+    sheet.write((MARGIN, 582), _cut(name, face, room), face, _colour("ink"), "lm")
+    sheet.write((WIDTH - MARGIN, 583), dated, small, _colour("alert" if card.stamp else "quiet"), "rm")
 
 
 def _set(text):
