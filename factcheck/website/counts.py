@@ -1,10 +1,11 @@
 """How many claims of a list have which rating, and which topic: exactly where the press counts them, else of the newest."""
 
 from collections import Counter
+from html import escape
 from urllib.parse import quote_plus, urlencode
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from factcheck.published import reading, tally
@@ -39,12 +40,11 @@ def _in_the_order_of_the_scale(numbers):
 def _lines(name, rows, params):
     """The items of a list of counts; each is a link to the list narrowed by it, but for that which is so already."""
     kept = urlencode([(key, value) for key, value in params.items() if key not in (PAGE, AFTER, ORDER, name)])
-    there, start = params.get(name), f"?{kept}&{name}=" if kept else f"?{name}="
-    items = ((_named(row, start, there), f"{row[2]:,}") for row in rows)
-    return format_html_join("", "<li>{} <span>{}</span></li>", items)
+    there, start = params.get(name), escape(f"?{kept}&{name}=" if kept else f"?{name}=")
+    return mark_safe("".join(f"<li>{_named(row, start, there)} <span>{row[2]:,}</span></li>" for row in rows))
 
 
 def _named(row, start, there):
     value, label, _number = row
-    words = format_html("<bdi>{}</bdi>", _("Retracted") if label is None else label)
-    return format_html('<a href="{}{}">{}</a>', start, quote_plus(value), words) if value and value != there else words
+    words = f"<bdi>{escape(_('Retracted') if label is None else label)}</bdi>"
+    return f'<a href="{start}{quote_plus(value)}">{words}</a>' if value and value != there else words

@@ -126,24 +126,25 @@ def _set(text):
 
 
 def _wrapped(text, face):
-    lines = [""]
+    """The lines of a text. Each word is measured once: beside a space, letters do not move."""
+    lines, used, space = [], ROOM, face.getlength(" ")
     for word in text.split():
-        for part in _pieces(word, face):
-            longer = f"{lines[-1]} {part}".strip()
-            if face.getlength(longer) <= ROOM:
-                lines[-1] = longer
+        for part, width in _pieces(word, face):
+            used += space + width
+            if used > ROOM:
+                lines, used = [*lines, part], width
             else:
-                lines.append(part)
+                lines[-1] += f" {part}"
     return lines
 
 
 def _pieces(word, face):
-    """A word, or the pieces of one that is wider than the picture."""
-    while face.getlength(word) > ROOM:
+    """A word with its width, or the pieces of one that is wider than the picture."""
+    while (width := face.getlength(word)) > ROOM:
         most = bisect_right(range(min(len(word), WIDEST)), ROOM, key=lambda n: face.getlength(word[: n + 1]))
-        yield word[:most]
+        yield word[:most], ROOM
         word = word[most:]
-    yield word
+    yield word, width
 
 
 def _cut(text, face, room=ROOM):

@@ -4,19 +4,19 @@ takes one byte a point from the start: to count the colours of a finished one co
 
 import io
 
-from PIL import Image, ImageColor, ImageDraw
+from PIL import Image, ImageChops, ImageColor, ImageDraw
 
 SHADES = 12  # of an ink; letters look as smooth as with all 256
 COMPRESSION = 3  # of zlib's 9: the usual 6 makes a fifth less of it, in twice the time
 PAPER = 0  # its place among the colours
-ANYTHING = [0] + [255] * 255  # printed wherever a mask is not 0
+SHADE_OF = [round(degree / 255 * SHADES) for degree in range(256)]  # which shade, for each degree of covering
 
 
 class Sheet:
     """Paper of a size, (width, height) in pixels. Colours are "#rrggbb", at most 21 of them."""
 
     def __init__(self, size, paper):
-        self._image, self._paper = Image.new("P", size, PAPER), ImageColor.getrgb(paper)
+        self._image, self._paper = Image.new("L", size, PAPER), ImageColor.getrgb(paper)
         self._colours, self._inks = [self._paper], {}
 
     def fill(self, box, colour):
@@ -25,7 +25,9 @@ class Sheet:
 
     def stamp(self, at, mask, colour):
         """Print a mask, an image of mode "L", with its corner at a point; nothing is printed where it is 0."""
-        self._image.paste(mask.point(self._ink(colour)), at, mask.point(ANYTHING))
+        left, top = at
+        box = (left, top, left + mask.width, top + mask.height)
+        self._image.paste(ImageChops.lighter(self._image.crop(box), mask.point(self._ink(colour))), box)
 
     def write(self, at, text, face, colour, anchor):
         """Write a line; `anchor` says which part of it lies at the point, in Pillow's letters."""
@@ -46,8 +48,7 @@ class Sheet:
         if colour not in self._inks:
             ink, first = ImageColor.getrgb(colour), len(self._colours)
             self._colours += [_between(self._paper, ink, shade / SHADES) for shade in range(1, SHADES + 1)]
-            shades = [round(degree / 255 * SHADES) for degree in range(256)]
-            self._inks[colour] = [first + shade - 1 if shade else PAPER for shade in shades]
+            self._inks[colour] = [first + shade - 1 if shade else PAPER for shade in SHADE_OF]
         return self._inks[colour]
 
 

@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 from functools import lru_cache
+from html import escape
 
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateformat import format as dated
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language, pgettext
@@ -116,7 +117,7 @@ def options(choices, chosen):
 @register.simple_tag
 def name(speaker_name, note, target):
     """A name; behind a pseudonym, its star is a link to the note (PG-6, CS-9)."""
-    plain = format_html("<bdi>{}</bdi>", speaker_name)
+    plain = mark_safe(f"<bdi>{escape(speaker_name)}</bdi>")
     if not note:
         return plain
     return format_html('{}<a class="star" href="{}" aria-label="{}">*</a>', plain, target, note)
