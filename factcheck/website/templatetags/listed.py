@@ -25,7 +25,7 @@ def rows(checks, level):
 
 
 def _row(check, level):
-    address, spoken = f"{_claims()}{check.slug}/", _speech(check.language)
+    address, spoken = f"{_claims()}{check.slug}/", speech(check.language)
     return (
         f'<li class="row r-{escape(check.rating_token or "retracted")}">\n'
         f'<p class="row-badge">{badge(check)}</p>\n<div>\n'
@@ -47,11 +47,6 @@ def badge(check):
 @lru_cache(maxsize=200)
 def _badge(token, its_shape, words, _language):
     return format_html('<span class="badge r-{}">{}{}</span>', token, shape(its_shape), words)
-
-
-@lru_cache(maxsize=200)
-def _speech(language):
-    return speech(language)
 
 
 @lru_cache(maxsize=1)

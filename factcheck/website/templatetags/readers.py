@@ -26,8 +26,11 @@ RTL_SCRIPTS = frozenset(["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"]
 @register.filter
 def day(text):
     """A day as it is known ("2022-09-05", "2022-09", "2022"), in words, with the machine's form beside it."""
-    if not text:
-        return _("date unknown")
+    return _day(text, get_language()) if text else _("date unknown")
+
+
+@lru_cache(maxsize=2000)
+def _day(text, _language):
     forms = (pgettext("a year", "Y"), pgettext("a month", "F Y"), pgettext("a day", "j F Y"))
     try:
         parts = [int(part) for part in text.split("-")]
@@ -79,6 +82,7 @@ def _dated(day, form, _language):
 
 
 @register.filter
+@lru_cache(maxsize=200)
 def speech(language):
     """The attributes of somebody's words: their language where it is known, and their direction (PG-3)."""
     primary, *others = language.lower().split("-") if language else [""]
