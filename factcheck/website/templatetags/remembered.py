@@ -1,6 +1,6 @@
 """Django's own `translate`, `url` and `static`, remembered where they say the same on every page of a language.
 
-They are a third of what it costs to make a page, and what they say changes with a release alone. To be loaded after the
+They are a quarter of what it costs to make a page, and what they say changes with a release alone. To be loaded after the
 libraries that they come from; where something of a page goes into them, they are Django's and asked each time.
 """
 
@@ -8,7 +8,6 @@ from django import template
 from django.template.base import Variable
 from django.template.defaulttags import url
 from django.templatetags.i18n import do_translate
-from django.templatetags.static import do_static
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -39,12 +38,6 @@ def address(parser, token):
     node = url(parser, token)
     is_plain = not (node.args or node.kwargs or node.asvar)
     return Remembered(node) if is_plain and _is_literal(node.view_name) else node
-
-
-@register.tag
-def static(parser, token):
-    node = do_static(parser, token)
-    return Remembered(node) if node.varname is None and _is_literal(node.path) else node
 
 
 def _is_literal(expression):
