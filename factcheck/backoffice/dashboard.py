@@ -34,7 +34,7 @@ from .badges import letter_badge
 from .claim_filters import SOON_HOURS
 from .claim_list import flags
 from .desk_admin import role_allows
-from .journal_words import told_entry
+from .journal_words import told_entries
 from .lists import capped_count, count_claims, told_number
 from .telling import told_moment
 from .verbs import page_of
@@ -73,7 +73,7 @@ def for_person(user):
     """What the dashboard shows `user`, by name; nothing of the record to somebody who may not read it."""
     context = {"latest": _latest(user), "now": timezone.localtime()}
     if role_allows(user, "view", JournalEntry) and not role_allows(user, "view", Claim):
-        context["lately"] = [told_entry(entry) for entry in JournalEntry.objects.all()[: 2 * SHOWN]]
+        context["lately"] = told_entries(JournalEntry.objects.all()[: 2 * SHOWN])
     if role_allows(user, "view", Claim):
         context |= {
             "mine": [_queue(queue, user) for queue in queues.queues_of(user)],
@@ -171,10 +171,12 @@ def _reviews(user):
 
 def _keeping(user):
     """What other custodians did about the sources this person keeps, and what they propose to destroy; by reference (CS-6)."""
-    proposed = [(_source_page(source), str(source), source.proposed_at) for source in to_confirm(user)[:SHOWN]]
-    done = noticed(user, timezone.now() - timedelta(days=NOTICE_DAYS))[:SHOWN]
-    told = [(_source_page(source), str(source), told_entry(entry)) for source, entry in done]
-    return {"proposed": proposed, "told": told, "days": NOTICE_DAYS} if proposed or told else {}
+    proposed = [(_source_page(source), str(source), source.proposed_at) for source in to_confirm(user)]
+    done = noticed(user, timezone.now() - timedelta(days=NOTICE_DAYS))
+    entries = told_entries(entry for _source, entry in done)
+    told = [(_source_page(source), str(source), entry) for (source, _entry), entry in zip(done, entries, strict=True)]
+    lists = {"proposed": proposed, "told": told[:SHOWN], "before": told[SHOWN:]}
+    return {**lists, "days": NOTICE_DAYS} if proposed or told else {}
 
 
 def _source_page(source):

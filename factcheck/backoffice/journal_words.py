@@ -1,11 +1,13 @@
 """A journal entry in a line: who did what, and what it changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import Truncator, capfirst
+
+from factcheck.newsroom.models import User
 
 from .journal_verbs import told
 
@@ -16,13 +18,35 @@ SAID_ALREADY = ("_at", "_by", "excerpt_from")
 
 @dataclass(frozen=True)
 class Told:
-    """`changes` are (field, old, new); `words` is the note or reason that was given."""
+    """`changes` are (field, old, new); `words` is the note or reason that was given; `whom`, the person it was done to."""
 
     at: object
     who: str
     verb: str
     words: str
     changes: tuple[tuple[str, str, str], ...]
+    whom: str = ""
+
+
+def told_entries(entries, *, in_confidence=False):
+    """Entries as pages show them, with the people they were done to by name. One query, where there are any."""
+    entries = list(entries)
+    names = names_of(entries)
+    return [replace(told_entry(e, in_confidence=in_confidence), whom=names.get(person_of(e), "")) for e in entries]
+
+
+def names_of(entries):
+    """{number: name} of the people to whom these entries say that something was done."""
+    # Nobody has the number 0: a page asks the database the same whatever its entries tell of.
+    numbers = {person_of(entry) or 0 for entry in entries}
+    return {person.pk: person.shown_as for person in User.objects.filter(pk__in=numbers)}
+
+
+def person_of(entry):
+    """The number of the person to whom an entry says that something was done; None: to nobody but themselves."""
+    kind, _colon, key = entry.record.partition(":")
+    number = key if kind == "user" else entry.details.get("person")
+    return int(number) if str(number).isdecimal() and int(number) != entry.actor_id else None
 
 
 def told_entry(entry, *, in_confidence=False):

@@ -11,10 +11,20 @@ from factcheck.newsroom.models import JournalEntry
 
 from .desk_admin import ReadOnlyAdmin
 from .journal_verbs import told
-from .journal_words import told_entry
+from .journal_words import names_of, person_of, told_entry
 from .lists import DeskChangeList
 from .site import desk_site
 from .telling import told_moment
+
+
+class NamingChangeList(DeskChangeList):
+    """Entries with the people they were done to by name, in one more query."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        names = names_of(self.result_list)
+        for entry in self.result_list:
+            entry.whom = names.get(person_of(entry), "")
 
 
 @admin.register(JournalEntry, site=desk_site)
@@ -34,7 +44,7 @@ class JournalAdmin(ReadOnlyAdmin):
     readonly_fields = ["shown_at", "shown_details"]
 
     def get_changelist(self, request, **kwargs):
-        return DeskChangeList
+        return NamingChangeList
 
     def get_search_results(self, request, queryset, search_term):
         term = search_term.strip()
@@ -53,8 +63,15 @@ class JournalAdmin(ReadOnlyAdmin):
     def shown_deed(self, entry):
         kind, _colon, key = entry.record.partition(":")
         record = f"{kind} {key[:8]}"  # enough of a claim's reference to tell it from its neighbours
+        whom = getattr(entry, "whom", "")
+        if whom and kind == "user":
+            record, whom = whom, ""
         return format_html(
-            '{} <a class="about" href="?q={}">{}</a>', told(entry.verb), entry.claim_ref or entry.record, record
+            '{} <a class="about" href="?q={}">{}</a>{}',
+            told(entry.verb),
+            entry.claim_ref or entry.record,
+            record,
+            f": {whom}" if whom else "",
         )
 
     @admin.display(description=_("details"))

@@ -26,7 +26,7 @@ from factcheck.sources.keys import vault_is_open
 from factcheck.sources.models import Source
 
 from .confirm import blame
-from .journal_words import told_entry
+from .journal_words import told_entries
 from .vault_forms import OpenForm
 from .vault_verbs import READ, SOURCE_VERBS, WRITE
 from .verbs import open_to, role_needed
@@ -158,10 +158,8 @@ def _page(site):
 
 
 def _entries(source):
-    return [
-        told_entry(e, in_confidence=True)
-        for e in JournalEntry.objects.filter(record=journal.record_name(source))[:LATEST]
-    ]
+    latest = JournalEntry.objects.filter(record=journal.record_name(source))[:LATEST]
+    return told_entries(latest, in_confidence=True)
 
 
 def _verb(site, verb):

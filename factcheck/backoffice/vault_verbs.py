@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from factcheck.newsroom.roles import EDITORS
 from factcheck.sources import custody, destruction, guarding, identity
-from factcheck.sources.custody import is_custodian
+from factcheck.sources.custody import for_custodians, is_custodian
 from factcheck.sources.keys import vault_is_open
 
 from . import vault_forms as forms
@@ -28,7 +28,7 @@ class SourceVerb(Verb):
 def a_custodian(by, case):
     if is_custodian(case.thing, by):
         return None
-    return _("Only custodians of this source may do this. A custodian can make you one, with a reason.")
+    return for_custodians(by)
 
 
 def an_approver(by, case):

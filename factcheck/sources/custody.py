@@ -56,10 +56,16 @@ def barred(person):
     return None
 
 
+def for_custodians(person):
+    """What somebody who is no custodian of a source is told, with what they can do about it: a sentence or two."""
+    how = barred(person) or _("A custodian can make you one, with a reason.")
+    return _("Only custodians of this source may do this. %(how)s") % {"how": how}
+
+
 def require_custodian(source, by):
     """Raise NotAllowed unless `by` is a custodian of `source`. What the source is called is not said."""
     if not is_custodian(source, by):
-        raise NotAllowed(_("Only custodians of this source may do this. A custodian can make you one, with a reason."))
+        raise NotAllowed(for_custodians(by))
 
 
 def lock(source):

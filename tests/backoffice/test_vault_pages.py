@@ -11,7 +11,7 @@ from factcheck.newsroom import actions as newsroom
 from factcheck.newsroom.models import JournalEntry
 from factcheck.sources import destruction, identity
 from factcheck.sources.actions import give_pseudonym
-from factcheck.sources.custody import grant
+from factcheck.sources.custody import for_custodians, grant
 from factcheck.sources.models import Source, Stopped
 from tests.entering import give_app, show_second_factor
 from tests.sources.cast import key, protect
@@ -239,6 +239,20 @@ def test_dashboard_tells_custodians_what_others_did_by_reference_alone(
         assert words not in told
     assert str(source) not in text_of(at_desk(journalist_2).get(home))
     assert "proposes to destroy" not in text_of(came_in(at_desk, editor).get(home))
+
+
+def test_dashboard_has_everything_that_others_did_the_latest_in_sight(source, journalist, editor, at_desk):
+    for _time in range(8):
+        identity.read(source, by=editor, purpose="To call them back.")
+    page = came_in(at_desk, journalist).get(reverse("admin:index")).text
+    shown, _more, hidden = page.partition("The 2 before them")
+    read = f"<strong>{editor}</strong> read the identity of"
+    assert (shown.count(read), hidden.partition("</details>")[0].count(read)) == (6, 2)
+
+
+def test_who_can_never_be_a_custodian_is_told_that_and_not_to_ask(source, administrator, journalist_2):
+    assert for_custodians(journalist_2).endswith("A custodian can make you one, with a reason.")
+    assert "nobody’s custodian" in for_custodians(administrator) and "make you one" not in for_custodians(administrator)
 
 
 def test_dashboard_reminds_custodians_by_reference_alone(source, journalist, journalist_2, at_desk):

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command, execute_from_command_line
 from django.db import Error, connection, transaction
 from django.db.transaction import TransactionManagementError
 
@@ -212,9 +212,14 @@ def test_verify_journal_with_a_head_that_is_gone(vandal):
         call_command("verify_journal", head=noted)
 
 
-def test_verify_journal_with_something_that_is_no_head(five_entries):
-    with pytest.raises(CommandError, match="64 hexadecimal digits"):
-        call_command("verify_journal", "--head", "abc")
+@pytest.mark.parametrize("command", ["verify_journal", "check_published"])
+@pytest.mark.parametrize("head", ["abc", "0000", "z" * 64])
+def test_something_that_is_no_head_is_refused_in_a_sentence_and_no_traceback(five_entries, capsys, command, head):
+    with pytest.raises(SystemExit) as stopped:
+        execute_from_command_line(["manage.py", command, "--head", head])
+    told = capsys.readouterr()
+    assert (stopped.value.code, told.out) == (1, "")
+    assert told.err == f"CommandError: A head is what {command} printed earlier: 64 hexadecimal digits.\n"
 
 
 WRITER = """

@@ -16,12 +16,11 @@ class Command(BaseCommand):
             "--head",
             default="",
             metavar="HASH",
-            type=_as_hash,
             help="a head noted earlier, outside this machine: it must still be in the chain. Finds an end cut off.",
         )
 
     def handle(self, *, head, **options):
-        found = journal.walk(head)
+        found = journal.walk(_as_hash(head))
         if found.broken:
             raise SystemExit(
                 f"Entry {found.broken} of the journal does not hold: {found.why}. Entries before it: {found.held}."

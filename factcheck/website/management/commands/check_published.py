@@ -23,11 +23,11 @@ class Command(BaseCommand):
             "--head",
             default="",
             metavar="HASH",
-            type=_as_hash,
             help="A head of the ledger noted earlier, outside this machine: it must still be in it. Finds an end cut off.",
         )
 
     def handle(self, *args, head, **options):
+        head = _as_hash(head)
         try:
             render_to_string("404.html", site())
         except ValueError as missing:
