@@ -20,8 +20,10 @@ OF_A_CLAIM = ("claim", "embed", "claim_evidence", "claim_sums")
 OF_AN_EDITION = ("edition",)
 PICTURES = ("share_picture",)  # of an edition; drawn anew only when the claim is retracted
 OF_A_FILE = ("claim_file",)
-# One for each block of the ledger, and one for each of its entries, which never changes.
+# One for each block of the ledger: for programs, and for people, who are told what each page is called now. And one for each
+# of its entries, which never changes.
 OF_A_BLOCK = ("ledger_block", "ledger_texts")
+PAGE_OF_A_BLOCK = ("ledger_page",)
 OF_AN_ENTRY = ("ledger_text",)
 # One for each story, speaker and topic.
 OF_A_HEADING = {kind: (kind, f"{kind}_feed", f"{kind}_feed_json") for kind in ("story", "speaker", "topic")}
@@ -68,8 +70,9 @@ def of_a_claim(slug, edition, files):
 
 def of_a_block(number, entries):
     """(address, its part of this table) of everything that is baked for one block of the ledger."""
-    for name in OF_A_BLOCK:
-        yield reverse(name, args=[number]), OF_A_BLOCK
+    for part in (OF_A_BLOCK, PAGE_OF_A_BLOCK):
+        for name in part:
+            yield reverse(name, args=[number]), part
     for entry in entries:
         for name in OF_AN_ENTRY:
             yield reverse(name, args=[entry]), OF_AN_ENTRY
@@ -78,4 +81,5 @@ def of_a_block(number, entries):
 def named():
     """The names of all addresses that this table knows."""
     headings = [name for names in OF_A_HEADING.values() for name in names]
-    return {*ONCE, *OF_A_CLAIM, *OF_AN_EDITION, *PICTURES, *OF_A_FILE, *OF_A_BLOCK, *OF_AN_ENTRY, *headings, *NOT_BAKED}
+    of_claims = {*OF_A_CLAIM, *OF_AN_EDITION, *PICTURES, *OF_A_FILE}
+    return {*ONCE, *of_claims, *OF_A_BLOCK, *PAGE_OF_A_BLOCK, *OF_AN_ENTRY, *headings, *NOT_BAKED}

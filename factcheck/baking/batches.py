@@ -67,15 +67,15 @@ def ledger(stale):
     """As `claims`, for the blocks of the ledger."""
 
     def named(row):
-        number, _entries, last, more = row
-        return f"ledger:{number}", _state(last, more)
+        number, _entries, last, more, changed_at = row
+        return f"ledger:{number}", _state(last, more, changed_at)
 
     return of_those_that_changed(everything.ledger_blocks(), named, stale, _blocks)
 
 
 def _blocks(rows, depends):
-    for number, entries, _last, _more in rows:
-        less = {addresses.OF_AN_ENTRY: "its entry"}
+    for number, entries, last, more, _changed_at in rows:
+        less = {addresses.OF_AN_ENTRY: "its entry", addresses.OF_A_BLOCK: _state(last, more)}
         told = addresses.of_a_block(number, entries)
         yield Batch(
             f"ledger:{number}", depends[f"ledger:{number}"], [Wanted(url, less.get(part, "")) for url, part in told]

@@ -36,20 +36,21 @@ def _walk(kind, *names):
 
 
 def ledger_blocks():
-    """(number of the block, the numbers of its entries, the hash of its last, whether there is one after it), in their order."""
-    number, entries, last = 1, [], ""
-    for entry, hashed in _entries():
+    """(number of the block, the numbers of its entries, the hash of its last, whether there is one after it, and when a
+    page that is named in it last changed), in their order."""
+    number, entries, last, changed_at = 1, [], "", None
+    for entry, hashed, page_changed_at in _entries():
         if entry > number * BLOCK:
-            yield number, entries, last, True
-            number, entries = number + 1, []
+            yield number, entries, last, True, changed_at
+            number, entries, changed_at = number + 1, [], None
         entries.append(entry)
-        last = hashed
-    yield number, entries, last, False
+        last, changed_at = hashed, max(changed_at or page_changed_at, page_changed_at)
+    yield number, entries, last, False, changed_at
 
 
 def _entries():
     last = 0
-    rows = printed(LedgerEntry).order_by("number").values_list("number", "hash")
+    rows = printed(LedgerEntry).order_by("number").values_list("number", "hash", "edition__page__changed_at")
     while some := list(rows.filter(number__gt=last)[:AT_A_TIME]):
         yield from some
         last = some[-1][0]

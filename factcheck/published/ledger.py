@@ -6,6 +6,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Max
+
 from factcheck.database import chain
 
 from . import provable
@@ -47,11 +49,10 @@ def head():
     return Head(*last) if last else Head(0, chain.GENESIS, None)
 
 
-def newest(before=None):
-    """The entries, newest first, with what a page shows of each; those before entry number `before` where it is given."""
+def newest():
+    """The entries, newest first, with what a page shows of each."""
     rows = printed(LedgerEntry).select_related("edition__page", "edition__notice").order_by("-number")
-    rows = rows.defer("edition__document", "edition__page__search_text", "edition__page__wording")
-    return rows if before is None else rows.filter(number__lt=before)
+    return rows.defer("edition__document", "edition__page__search_text", "edition__page__wording")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,30 @@ class Block:
 
 def block(number, whole=False):
     """Block `number` of the ledger, from 1 on; with all that their texts are made of where it is to be `whole`. One query."""
-    if not 0 < number < HIGHEST:
-        return Block([], False)
-    rows = with_text() if whole else newest()
-    rows = rows.filter(number__gt=(number - 1) * BLOCK, number__lte=number * BLOCK + 1)
-    found = list(rows.order_by("number"))
+    found = list(_of_block(with_text() if whole else newest(), number).order_by("number"))
     entries = [entry for entry in found if entry.number <= number * BLOCK]
     return Block(entries, more=len(found) > len(entries))
+
+
+def block_of(entry):
+    """The number of the block in which the entry of this number stands, for good."""
+    return (entry - 1) // BLOCK + 1
+
+
+def shown_in_block(number):
+    """What the page of a block depends on: the number of the last entry it knows of, and when a page it names last changed.
+
+    None and None where the block is empty. One query.
+    """
+    rows = _of_block(printed(LedgerEntry).order_by(), number)
+    return tuple(rows.aggregate(last=Max("number"), changed_at=Max("edition__page__changed_at")).values())
+
+
+def _of_block(rows, number):
+    """Those of a block, and the first of the block after it, by which it is known that there is one."""
+    if not 0 < number < HIGHEST:
+        return rows.none()
+    return rows.filter(number__gt=(number - 1) * BLOCK, number__lte=number * BLOCK + 1)
 
 
 def entry(number):

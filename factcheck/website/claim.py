@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from factcheck.published import reading
+from factcheck.published import ledger, reading
 
 from . import claimreview, embed, sharing
 from .answers import absolute, answer, page, public, published
@@ -39,11 +39,13 @@ def claim_page(found, of_record=False):
     ties, parties = reading.linked(document)
     became, taken_back = reading.since(found.check)
     review = None if of_record else claimreview.claim_review(found)
+    entry = getattr(found.edition, "entry", None)  # in a preview nothing is entered yet
     return page(
         "claim.html",
         reading=found,
         check=found.check,
-        entry=getattr(found.edition, "entry", None),  # in a preview nothing is entered yet
+        entry=entry,
+        entered_in=ledger.block_of(entry) if entry else None,
         document=document,
         of_record=of_record,
         is_withdrawn=found.check.retracted and found.is_current,

@@ -11,32 +11,48 @@ from django.utils.http import http_date, quote_etag
 from factcheck.published import ledger, provable
 from factcheck.published.canonical import digest
 
-from .answers import CACHE_CONTROL, answer, heeded, open_to_all, page, public
+from .answers import CACHE_CONTROL, answer, open_to_all, page, public
 from .paging import SIZE
 
-BEFORE = "before"  # the parameter of a list that goes on below an entry
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @public
 def entries(request):
-    """The newest entries, or those before one, with how anybody can check them."""
-    params = heeded(request, BEFORE)
-    before = _number(params[BEFORE]) if params.get(BEFORE) else None
+    """The newest entries, with how anybody can check them."""
     head = ledger.head()
 
     def build():
-        rows = list(ledger.newest(before)[: SIZE + 1])
-        older = rows[SIZE - 1].number if len(rows) > SIZE else None
-        return page("ledger.html", head=head, rows=rows[:SIZE], older=older, before=before, block_size=ledger.BLOCK)
+        rows = list(ledger.newest()[: SIZE + 1])
+        older = rows[SIZE].number if len(rows) > SIZE else 0
+        stands_on = ledger.block_of(older)
+        return page(
+            "ledger.html", head=head, rows=rows[:SIZE], older=older, stands_on=stands_on, block_size=ledger.BLOCK
+        )
 
-    return answer(request, head.at, build, params, beside=head.hash)
+    return answer(request, head.at, build, beside=head.hash)
 
 
-def _number(text):
-    if not text.isascii() or not text.isdigit() or len(text) > 18:
-        raise Http404("There is no such place in the ledger.")
-    return int(text)
+@public
+def block_page(request, number):
+    """The entries of one block for people, the newest first: what links to an entry leads here, for good."""
+    last, changed_at = ledger.shown_in_block(number)
+    if last is None and number != 1:
+        raise Http404("The ledger has no such block.")
+
+    def build():
+        found = ledger.block(number)
+        return page(
+            "ledger_block.html",
+            rows=found.entries[::-1],
+            number=number,
+            first=(number - 1) * ledger.BLOCK + 1,
+            older=number - 1,
+            newer=number + 1 if found.more else 0,
+            block_size=ledger.BLOCK,
+        )
+
+    return answer(request, changed_at, build, beside=last)
 
 
 @public

@@ -23,6 +23,7 @@ urlpatterns = [
     path("ratings/", lists.ratings, name="ratings"),
     path("ledger/", ledger.entries, name="ledger"),
     path("ledger/head.json", ledger.head, name="ledger_head"),
+    path("ledger/blocks/<int:number>/", ledger.block_page, name="ledger_page"),
     path("ledger/blocks/<int:number>.json", ledger.block, name="ledger_block"),
     path("ledger/blocks/<int:number>.jsonl", ledger.texts, name="ledger_texts"),
     path("ledger/entries/<int:number>.json", ledger.text, name="ledger_text"),

@@ -6,7 +6,7 @@ from django.urls import URLResolver, get_resolver
 from factcheck.baking import addresses
 
 PARTS = (addresses.ONCE, addresses.OF_A_CLAIM, addresses.OF_AN_EDITION, addresses.PICTURES, addresses.OF_A_FILE)
-PARTS += (addresses.OF_A_BLOCK, addresses.OF_AN_ENTRY)
+PARTS += (addresses.OF_A_BLOCK, addresses.PAGE_OF_A_BLOCK, addresses.OF_AN_ENTRY)
 
 
 def names(resolver, space=""):

@@ -8,12 +8,13 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
+from django.urls import reverse
 
 from factcheck.baking import bake as baking
 from factcheck.baking.asking import release
 from factcheck.baking.tree import COMPRESSED, Tree
 from factcheck.database.append_only import allow_changes, refuse_changes
-from factcheck.published import handing, press
+from factcheck.published import everything, handing, ledger, press
 from factcheck.published.models import Check, CheckLink, CheckTopic, Handout, SpeakerPage
 from tests.published.documents import (
     FILE,
@@ -46,6 +47,7 @@ CORRECTED = {
     "sitemap.xml",
     "ledger/index.html",
     "ledger/head.json",
+    "ledger/blocks/1/index.html",
     "ledger/blocks/1.json",
     "ledger/blocks/1.jsonl",
     "ledger/entries/5.json",
@@ -219,3 +221,20 @@ def test_a_page_that_cannot_be_made_is_named_and_the_one_before_stays(bake, fold
     with pytest.raises(CommandError, match=f"/claims/{VISA}/ answers 500"):
         bake()
     assert page.read_bytes() == before
+
+
+def test_a_full_page_of_the_ledger_is_not_made_anew(bake, folder, monkeypatch):
+    monkeypatch.setattr(ledger, "BLOCK", 2)
+    monkeypatch.setattr(everything, "BLOCK", 2)
+    publish(numbered_document(1), at=at(13))  # the fifth entry: the fourth stays on the page of the second block
+    bake()
+    before = moments(folder)
+    publish(numbered_document(2), at=at(14))
+    bake()
+    pages = {f"ledger/blocks/{number}/index.html": number for number in (1, 2, 3)}
+    after = moments(folder)
+    assert [number for path, number in pages.items() if after[path] != before[path]] == [3]
+    publish(numbered_document(3), at=at(15))
+    bake()  # there is a fourth, to which the third leads
+    assert [number for path, number in pages.items() if moments(folder)[path] != after[path]] == [3]
+    assert f'href="{reverse("ledger_page", args=[4])}"' in (folder / "ledger/blocks/3/index.html").read_text()

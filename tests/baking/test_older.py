@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 
 from factcheck.baking import addresses
 from factcheck.published import reading
-from factcheck.website import ledger, paging, search
+from factcheck.website import paging, search
 from factcheck.website.filters import ClaimFilter
 from tests.published.documents import STORY, at, notice, numbered_document, publish, visa_document
 
@@ -107,7 +107,7 @@ QUESTIONS = (
         "claims/?page=x",
         "stories/?page=1",
     ),
-    *("claims/?q=two%20words", "claims/?q=/../../index", "claims/?%71=visas", "claims/?topic=&q=a", "ledger/?before=2"),
+    *("claims/?q=two%20words", "claims/?q=/../../index", "claims/?%71=visas", "claims/?topic=&q=a"),
     *("feeds/claims.atom?page=1.1.00000000", "corrections/?kind=nonsense", "api/v1/claims/", "oembed?url=x"),
     *("v1alpha1/claims:search?query=x", "claims/?q=" + "a" * 3000),
 )
@@ -129,6 +129,6 @@ def test_what_asks_nothing_gets_the_page_itself(served, client):
 
 def test_the_server_of_the_files_knows_all_that_a_list_heeds():
     [known] = re.findall(r"\|\(([a-z_|]+)\)=\[\^&\]", readmes_blocks())
-    heeded = {*ClaimFilter.base_filters, paging.PAGE, paging.AFTER, search.ORDER, ledger.BEFORE}
+    heeded = {*ClaimFilter.base_filters, paging.PAGE, paging.AFTER, search.ORDER}
     heeded |= {name for names in addresses.ASKED.values() for name in names}
     assert heeded == set(known.split("|"))

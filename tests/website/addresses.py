@@ -33,6 +33,7 @@ ADDRESSES = {
     "corrections": [],
     "ratings": [],
     "ledger": [],
+    "ledger_page": [1],
     "ledger_head": [],
     "ledger_block": [1],
     "ledger_texts": [1],

@@ -46,7 +46,7 @@ def test_an_edition_tells_its_entry_and_the_digest_of_what_it_shows(client, exam
     for address, number in ((f"/claims/{VISA}/editions/1/", 1), (f"/claims/{VISA}/", 3)):
         page = Page(client.get(address))
         assert LedgerEntry.objects.get(number=number).sha256 in page.text
-        assert page.all("a", href=f"/ledger/?before={number + 1}#entry-{number}")
+        assert page.all("a", href=f"/ledger/blocks/1/#entry-{number}")
 
 
 def test_an_edition_that_was_altered_tells_another_digest_than_its_entry(client, example):
@@ -120,19 +120,48 @@ def test_programs_walk_it_block_by_block(client, monkeypatch, size, blocks):
     assert sum(numbers, []) == [1, 2, 3, 4, 5]
 
 
-def test_the_list_goes_on_below_an_entry(client, monkeypatch):
+def numbers_on(page):
+    return [int(a["id"].removeprefix("entry-")) for tag, a in page.elements if tag == "li" and "id" in a]
+
+
+def way_on(page, rel):
+    return [a["href"] for a in page.all("a", rel=rel)]
+
+
+def test_older_entries_stand_on_pages_that_keep_them(client, monkeypatch):
+    monkeypatch.setattr(ledger, "BLOCK", 10)
     publish_many(12)  # 23 entries
-    first = Page(client.get("/ledger/"))
-    [older] = [a["href"] for a in first.all("a", rel="next")]
-    assert older == "?before=4"
-    second = Page(client.get(f"/ledger/{older}"))
-    assert [a["id"] for tag, a in second.elements if tag == "li" and "id" in a] == ["entry-3", "entry-2", "entry-1"]
-    assert not second.all("a", rel="next") and second.all("a", href="/ledger/", rel="first")
-    assert "Where it ends" in first.text and "Where it ends" not in second.text
+    newest = Page(client.get("/ledger/"))
+    assert (numbers_on(newest), way_on(newest, "next")) == ([*range(23, 3, -1)], ["/ledger/blocks/1/#entry-3"])
+    pages = [Page(client.get(f"/ledger/blocks/{number}/")) for number in (1, 2, 3)]
+    assert [numbers_on(page) for page in pages] == [[*range(10, 0, -1)], [*range(20, 10, -1)], [23, 22, 21]]
+    assert [way_on(page, "next") for page in pages] == [[], ["/ledger/blocks/1/"], ["/ledger/blocks/2/"]]
+    assert [way_on(page, "prev") for page in pages] == [["/ledger/blocks/2/"], ["/ledger/blocks/3/"], []]
+    assert [way_on(page, "first") for page in pages] == [["/ledger/"]] * 3
 
 
-def test_a_place_before_the_first_entry_is_empty_and_says_so(client, example):
-    assert "There is nothing before that entry." in Page(client.get("/ledger/?before=1")).text
+def test_a_list_that_ends_leads_nowhere(client, example):
+    assert way_on(Page(client.get("/ledger/")), "next") == []
+
+
+def test_the_page_of_a_full_block_stays_as_it_is_until_something_on_it_changes(client, monkeypatch):
+    monkeypatch.setattr(ledger, "BLOCK", 2)
+    publish_many(2)  # the page of what is in the first block changes with its third entry
+    publish(numbered_document(2), at=at(3))
+    kept = [client.get(f"/ledger/blocks/{number}/")["ETag"] for number in (1, 2)]
+    publish(numbered_document(3), at=at(4))
+    assert [
+        client.get(f"/ledger/blocks/{number}/")["ETag"] == tag for number, tag in zip((1, 2), kept, strict=True)
+    ] == [
+        True,
+        False,
+    ]
+    publish(numbered_document(1, short_form="Called otherwise"), notice=notice("minor_edit"), at=at(5))
+    assert "Called otherwise" in client.get("/ledger/blocks/1/").content.decode()
+
+
+def test_the_first_page_of_entries_is_there_before_anything_is_in_it(client):
+    assert "Nothing has been published yet" in Page(client.get("/ledger/blocks/1/")).text
 
 
 def test_the_page_of_evidence_and_the_ledger_name_one_digest(client, example):
