@@ -25,15 +25,15 @@ class Comparison:
 
     def __init__(self, tree, inventory, website, tell):
         self.tree, self.inventory, self.website, self.tell = tree, inventory, website, tell
-        self.looked_at, self.strangers = 0, []
+        self.looked_at, self.strangers, self.dead = 0, [], {}
 
     def faults(self):
         of = self.inventory.count()
         for wanted in self._all_wanted():
-            self.looked_at += 1
-            self.tell("compared", self.looked_at, of)
             path = wanted.path or self.tree.path_of(wanted.address)
             yield from self._of_a_file(path, wanted)
+            self.tell("compared", self.looked_at, of)
+        yield from self._dead_links()
         yield from self._left_over()
 
     def _all_wanted(self):
@@ -63,22 +63,25 @@ class Comparison:
     def _of_a_file(self, path, wanted):
         answer, there = self.website.ask(wanted.address), self.tree.root / path
         live = _digest_of(pieces(answer))
-        if answer.status_code in GONE and answer.status_code != wanted.status:
-            if there.exists():
-                yield self._mended(path, "is there, and live there is nothing at its address")
+        is_gone = answer.status_code in GONE and answer.status_code != wanted.status
+        if is_gone and not there.exists():
+            return
+        self.looked_at += 1
+        if is_gone:
+            yield self._mended(path, "is there, and live there is nothing at its address")
         elif not there.is_file():
             yield self._mended(path, "is missing")
         else:
             yield from self._of_what_is_there(path, live, answer.headers.get("Content-Type", ""))
             if there.suffix in FOLLOWED:
-                yield from self._dead_links(path, there.read_bytes(), wanted.address)
+                self._follow_links(path, there.read_bytes(), wanted.address)
 
     def _of_what_is_there(self, path, live, kind):
         plain, packed = self.tree.root / path, self.tree.root / f"{path}.gz"
         baked = _digest_in(plain, open)
         if baked != live:
             yield self._mended(path, "is not what the live site answers")
-        if kind.startswith(COMPRESSED) and _digest_in(packed, gzip.open) != baked:
+        elif kind.startswith(COMPRESSED) and _digest_in(packed, gzip.open) != baked:
             yield self._mended(path, "is not what its gzip holds")
 
     def _mended(self, path, what):
@@ -94,11 +97,17 @@ class Comparison:
             if not self.inventory.has(path) and not self.inventory.has(ours):
                 self.strangers.append(path)
 
-    def _dead_links(self, path, content, address):
+    def _follow_links(self, path, content, address):
         for link in dict.fromkeys("".join(found) for found in LINK.findall(content.decode())):
             to = _inside(unescape(link), address)
             if to and not self._leads_somewhere(to):
-                yield f"{path} links to {to}, and nothing is there."
+                first, others = self.dead.get(to, (path, -1))
+                self.dead[to] = first, others + 1
+
+    def _dead_links(self):
+        for to, (path, others) in self.dead.items():
+            more = f" (and {others:,} more)" if others else ""
+            yield f"{path}{more} links to {to}, and nothing is there."
 
     def _leads_somewhere(self, to):
         address, _, asked = to.partition("?")

@@ -29,7 +29,8 @@ class Progress:
     def _bar(self, done, of):
         if not of:
             return f"{done:,}"
-        full = WIDTH * min(done, of) // of
+        of = max(done, of)  # more may have been published since they were counted
+        full = WIDTH * done // of
         rate = done / max(time.monotonic() - self.since, 0.001)
         return f"[{'=' * full}{' ' * (WIDTH - full)}] {done:,} of {of:,}, {rate:,.0f} a second"
 

@@ -1,11 +1,14 @@
 """`bake --verify` finds what is not as it is live, follows every link, and has the next bake mend it."""
 
 import gzip
+import io
+import re
 
 import pytest
 from django.core.management import call_command
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, OutputWrapper
 
+from factcheck.baking.progress import Progress
 from factcheck.published.models import StoryPage
 from tests.published.documents import at, notice, publish, visa_document
 from tests.website.addresses import VISA
@@ -21,7 +24,7 @@ def verify(bake, folder, capsys):
         try:
             call_command("bake", folder, "--verify")
         except CommandError:
-            return capsys.readouterr().out.splitlines()
+            return capsys.readouterr().out.splitlines()[1:]
         return []
 
     bake()
@@ -66,9 +69,36 @@ def test_what_was_published_since_is_named(verify):
     assert f"claims/{VISA}/editions/3/index.html is missing." in said
 
 
-def test_a_link_that_leads_nowhere_is_named(verify, folder):
+def test_a_link_that_leads_nowhere_is_named_once(verify, folder):
     (folder / "topics/immigration/index.html").unlink()
-    assert f"{PAGE} links to /topics/immigration/, and nothing is there." in verify()
+    [said] = [line for line in verify() if "links to /topics/immigration/" in line]
+    assert re.fullmatch(r"\S+\.html \(and [1-9]\d* more\) links to /topics/immigration/, and nothing is there\.", said)
+
+
+def test_faults_are_counted_first_and_the_first_of_them_named(bake, folder, capsys):
+    bake()
+    pages = [path for path in folder.rglob("*.html") if path.name == "index.html"]
+    assert len(pages) > 20
+    for page in pages:
+        page.write_text("Nothing to see.")
+    with pytest.raises(CommandError, match="makes anew"):
+        call_command("bake", folder, "--verify")
+    summary, *named, last = capsys.readouterr().out.splitlines()
+    [faults, files] = map(int, re.fullmatch(r"(\d+) faults in (\d+) files\.", summary).groups())
+    baked = [
+        path for path in folder.rglob("*") if path.is_file() and path.suffix != ".gz" and ".baked" not in path.parts
+    ]
+    assert (faults, files) == (len(pages), len(baked))
+    assert (len(named), last) == (20, f"And {faults - 20} more.")
+    bake()
+    assert f"{files} files are what the live site answers" in bake("--verify")
+
+
+def test_progress_counts_no_further_than_there_is():
+    progress = Progress(OutputWrapper(told := io.StringIO()), moving=False)
+    progress.tell("compared", 128, 127)
+    progress.end()
+    assert "128 of 128" in told.getvalue()
 
 
 def test_what_is_not_published_any_more_is_named(verify):

@@ -1,5 +1,6 @@
 import os
 import sys
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +15,8 @@ from factcheck.baking.place import prepared
 from factcheck.baking.progress import Progress
 from factcheck.baking.tree import Stopped
 from factcheck.website.answers import site
+
+SHOWN = 20  # faults of a folder that are told, a line each
 
 
 class Command(BaseCommand):
@@ -61,15 +64,26 @@ class Command(BaseCommand):
 
     def _verify(self, tree, inventory, progress, _anew):
         comparison = Comparison(tree, inventory, Website(), progress.tell)
-        faults = 0
-        for fault in comparison.faults():
-            faults += 1
-            self.stdout.write(fault)
+        shown, more = _first_of(comparison.faults())
         progress.end()
-        for path in comparison.strangers:
-            self.stderr.write(f"{path} was not baked, and is left alone.")
-        if faults:
-            raise CommandError(f"{faults} faults in {comparison.looked_at:,} files. The next bake makes these anew.")
-        self.stdout.write(
-            f"{comparison.looked_at:,} files are what the live site answers, and every link leads somewhere."
-        )
+        number = len(shown) + more
+        files = f"{comparison.looked_at:,} files"
+        clean = f"{files} are what the live site answers, and every link leads somewhere."
+        self.stdout.write(f"{number:,} {'fault' if number == 1 else 'faults'} in {files}." if number else clean)
+        self._list(self.stdout, shown, more)
+        strangers = (f"{path} was not baked, and is left alone." for path in comparison.strangers)
+        self._list(self.stderr, *_first_of(strangers))
+        if number:
+            raise CommandError("The next bake makes anew what is not as it should be.")
+
+    def _list(self, out, shown, more):
+        for line in shown:
+            out.write(line)
+        if more:
+            out.write(f"And {more:,} more.")
+
+
+def _first_of(lines):
+    """(as many lines as a person reads, how many more there are), with every one of them gone through."""
+    lines = iter(lines)
+    return list(islice(lines, SHOWN)), sum(1 for _line in lines)
