@@ -281,6 +281,12 @@ def test_list_asks_the_database_the_same(settings, journalist, editor, at_desk, 
         assert client.get(reverse("admin:sources_source_changelist")).status_code == 200
 
 
+def test_box_over_a_form_names_each_field_that_is_wrong(source, journalist, at_desk):
+    answer = send(came_in(at_desk, journalist), url_of(source, "write"), FORM, real_name="x" * 5_001)
+    box = answer.text.partition('id="reasons"')[2].partition("</div>")[0]
+    assert '<a href="#id_real_name">Real name</a>' in box and "xxx" not in box
+
+
 def test_address_of_no_source_is_a_404(journalist, at_desk):
     answer = at_desk(journalist).get("/desk/sources/protected/6f1c2a30-0000-4000-8000-000000000000/")
     assert answer.status_code == 404
