@@ -179,6 +179,9 @@ class Claim(VersionedModel):
                 "assignee", "status", *PRESSING, name="claim_by_assignee"
             ),  # "assigned to me", and the first of it
             models.Index(fields=["due_on"], name="claim_by_due_day"),  # the list's sort by due day
+            # the list's filters by flag
+            models.Index(fields=["priority", "-id"], name="claim_by_priority"),
+            models.Index(fields=["-id"], condition=Q(legal_risk=True), name="claim_with_legal_risk"),
             # what legal has to sign, the oldest first
             models.Index(fields=["status", "id"], condition=Q(legal_risk=True), name="claim_for_legal"),
             # "needing an update": the list, and the first of it on the dashboard
