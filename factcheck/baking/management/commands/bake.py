@@ -1,3 +1,4 @@
+import gc
 import os
 import sys
 from itertools import islice
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         if anew:
             inventory.everything_anew()
         bake = Bake(tree, inventory, Website(), progress.tell)
+        gc.freeze()  # what is loaded stays: it is not looked through again with every page
         bake.all()
         progress.end()
         self.stdout.write(
