@@ -21,7 +21,7 @@ CHUNK = 1 << 20
 
 
 class Comparison:
-    """`faults` yields a sentence for each thing that is wrong, and has the next bake mend it."""
+    """`faults` yields a sentence for each thing that is wrong, and has the next bake make its file anew."""
 
     def __init__(self, tree, inventory, website, tell):
         self.tree, self.inventory, self.website, self.tell = tree, inventory, website, tell

@@ -47,7 +47,8 @@ class Claims(Listed):
 
     def paginate_queryset(self, queryset):
         rows = super().paginate_queryset(queryset)
-        for name, sentence in () if rows else self.narrowed.unknown().items():
+        if not rows and (unknown := self.narrowed.unknown()):
+            name, sentence = next(iter(unknown.items()))
             raise NotUnderstood(sentence, name)
         return rows
 

@@ -11,7 +11,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers as s
 
-from factcheck.published.outward import notice_of
+from factcheck.published.outward import told_of
 from factcheck.website.answers import absolute
 
 from .document_shapes import Document
@@ -151,7 +151,7 @@ class NoticeLine(s.Serializer):
         return {"code": row.kind, "label": row.get_kind_display()}
 
     def to_representation(self, row):
-        return super().to_representation(row) | notice_of(row, row.retracted)
+        return super().to_representation(row) | told_of(row, row.retracted)
 
 
 class EditionLine(s.Serializer):

@@ -58,7 +58,7 @@ def document_of(reading):
 WORDS = ("was_wrong", "says_now", "why", "rating_before", "rating_after")
 
 
-def notice_of(notice, retracted):
+def told_of(notice, retracted):
     """What is told now of a Notice beside its kind and its day, under `WORDS`, and whether its claim was `retracted`.
 
     That something was corrected is told for good. Of a claim that was retracted since, what a correction said stands no more

@@ -11,8 +11,8 @@ from factcheck.database.fulltext import matching, words_in
 
 from .document import digest
 from .models import Check, ClaimTypeName, Edition, Notice, NoticeKind, ScaleStep, SpeakerPage, StoryPage, TopicPage
-from .moments import changed, last_change
-from .opened import ahead, linked, read, since
+from .moments import last_change
+from .opened import ahead, changed, linked, read, since
 from .printed import printed, word
 
 CHOICES = 50  # how many speakers, stories or topics a filter offers: those with the latest checks

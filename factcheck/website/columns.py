@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.published.outward import document_of, notice_of, public_digest
+from factcheck.published.outward import document_of, public_digest, told_of
 
 from .answers import absolute
 
@@ -188,7 +188,7 @@ def of_notice(notice):
         "claim_url": page_of(notice.slug),
         "edition": notice.number,
         "edition_url": edition_of(notice.slug, notice.number),
-        **notice_of(notice, notice.retracted),
+        **told_of(notice, notice.retracted),
         "retracted": "true" if notice.retracted else "false",
         "language": notice.language,
         "licence": licence(),
@@ -224,6 +224,6 @@ def _notice(notice, retracted):
         "edition": notice.number,
         "edition_url": edition_of(notice.slug, notice.number),
         "kind": {"code": notice.kind, "label": notice.get_kind_display()},
-        **notice_of(notice, retracted),
+        **told_of(notice, retracted),
         "published_at": moment(notice.printed_at),
     }

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from factcheck.published.outward import document_of, notice_of
+from factcheck.published.outward import document_of, told_of
 
 from .answers import absolute
 from .sharing import in_short
@@ -25,7 +25,7 @@ def of_claims(readings):
 def _of_claim(reading, document):
     check = reading.check
     address = absolute(reverse("claim", args=[check.slug]))
-    notices = [(notice, notice_of(notice, check.retracted)) for notice in reading.notices]
+    notices = [(notice, told_of(notice, check.retracted)) for notice in reading.notices]
     return {
         "title": headline(check),
         "link": address,
@@ -76,7 +76,7 @@ def _facts(reading, document):
 def of_notice(notice):
     """The entry of a notice. The kind of change leads, and the claim stands between quotation marks: it is not what we say."""
     page = absolute(reverse("claim", args=[notice.slug]))
-    told = notice_of(notice, notice.retracted)
+    told = told_of(notice, notice.retracted)
     facts = {"claim_url": page, "edition": notice.number, "kind": notice.kind, **told}
     text = " ".join(part for part in (told["was_wrong"], told["says_now"], told["why"]) if part)
     return {

@@ -5,17 +5,20 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.urls import reverse
 
 from factcheck.baking import bake as baking
-from factcheck.baking.asking import release
+from factcheck.baking.asking import Website, release
+from factcheck.baking.management.commands import bake as command
 from factcheck.baking.tree import COMPRESSED, Tree
 from factcheck.database.append_only import allow_changes, refuse_changes
 from factcheck.published import everything, handing, ledger, press
 from factcheck.published.models import Check, CheckLink, CheckTopic, Handout, SpeakerPage
+from factcheck.website.kept import CACHE
 from tests.published.documents import (
     FILE,
     FILE_BYTES,
@@ -134,6 +137,40 @@ def test_what_is_published_during_a_bake_is_baked_with_it(site, folder, tmp_path
     assert (folder / "claims/claim-1/index.html").exists()
     call_command("bake", tmp_path / "afresh")
     assert contents(folder) == contents(tmp_path / "afresh")
+
+
+class PressBesideAPage(Website):
+    """A website that prints something when the first page of a claim is asked for, and others of its batch are still to come."""
+
+    def __init__(self, printed):
+        super().__init__()
+        self.printed = [printed]
+
+    def ask(self, address, etag=""):
+        if address == f"/claims/{VISA}/" and self.printed:
+            self.printed.pop()()
+        return super().ask(address, etag)
+
+
+def _corrected():
+    publish(numbered_document(1, why_chosen="A word of the correction."), notice=notice(), at=at(14))
+
+
+def _retracted():
+    press.print_retraction("ref-1", notice=notice(kind="retraction"), printed_by="senior-editor", at=at(14))
+
+
+@pytest.mark.parametrize(("printed", "told"), [(_corrected, "A word of the correction"), (_retracted, "etracted")])
+def test_what_is_printed_between_two_pages_of_a_batch_is_what_the_bake_ends_with(
+    site, folder, monkeypatch, printed, told
+):
+    publish(numbered_document(1), at=at(13))
+    monkeypatch.setattr(command, "Website", lambda: PressBesideAPage(printed))
+    call_command("bake", folder)
+    monkeypatch.undo()
+    assert told in (folder / "claims/claim-1/index.html").read_text()
+    caches[CACHE].clear()  # what was kept while it baked says nothing of what is live
+    call_command("bake", folder, "--verify")
 
 
 def test_bake_that_no_round_catches_up_with_the_press_says_that_lists_may_be_older(bake, folder, tmp_path, monkeypatch):

@@ -84,7 +84,7 @@ def test_verify_names_an_older_page_that_is_altered_or_gone(two_pages, bake, fol
     [altered], [gone, *_others] = ([*folder.glob(f"asked/{of}/*.html")] for of in ("claims", "corrections"))
     altered.write_text("Nothing to see.")
     gone.unlink()
-    with pytest.raises(CommandError, match="makes anew"):
+    with pytest.raises(CommandError, match="makes the files anew"):
         call_command("bake", folder, "--verify")
     bake()
     assert "every link leads somewhere" in bake("--verify")

@@ -24,7 +24,7 @@ def verify(bake, folder, capsys):
         try:
             call_command("bake", folder, "--verify")
         except CommandError:
-            return capsys.readouterr().out.splitlines()[1:]
+            return capsys.readouterr().out.splitlines()
         return []
 
     bake()
@@ -75,16 +75,16 @@ def test_a_link_that_leads_nowhere_is_named_once(verify, folder):
     assert re.fullmatch(r"\S+\.html \(and [1-9]\d* more\) links to /topics/immigration/, and nothing is there\.", said)
 
 
-def test_faults_are_counted_first_and_the_first_of_them_named(bake, folder, capsys):
+def test_the_first_faults_are_named_and_all_of_them_counted(bake, folder, capsys):
     bake()
     pages = [path for path in folder.rglob("*.html") if path.name == "index.html"]
     assert len(pages) > 20
     for page in pages:
         page.write_text("Nothing to see.")
-    with pytest.raises(CommandError, match="makes anew"):
+    with pytest.raises(CommandError) as stopped:
         call_command("bake", folder, "--verify")
-    summary, *named, last = capsys.readouterr().out.splitlines()
-    [faults, files] = map(int, re.fullmatch(r"(\d+) faults in (\d+) files\.", summary).groups())
+    *named, last = capsys.readouterr().out.splitlines()
+    [faults, files] = map(int, re.match(r"(\d+) faults in (\d+) files\.", str(stopped.value)).groups())
     baked = [
         path for path in folder.rglob("*") if path.is_file() and path.suffix != ".gz" and ".baked" not in path.parts
     ]

@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from factcheck.published.outward import notice_of
+from factcheck.published.outward import told_of
 
 register = template.Library()
 
@@ -55,7 +55,7 @@ def instant(text):
 @register.filter
 def as_told(notice, retracted):
     """What is told now of a notice, of a claim that was `retracted` or was not."""
-    return notice_of(notice, retracted)
+    return told_of(notice, retracted)
 
 
 @register.filter

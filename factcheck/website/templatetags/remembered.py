@@ -1,7 +1,8 @@
-"""Django's own `translate`, `url` and `static`, remembered where they say the same on every page of a language.
+"""Django's own `translate` and `url`, remembered where they say the same on every page of a language.
 
-They are a quarter of what it costs to make a page, and what they say changes with a release alone. To be loaded after the
-libraries that they come from; where something of a page goes into them, they are Django's and asked each time.
+They are a quarter of what it costs to make a page, and what they say changes with a release alone: a process answers under one
+prefix and one URLconf. To be loaded after the libraries that they come from; where something of a page goes into them, they
+are Django's and asked each time.
 """
 
 from django import template

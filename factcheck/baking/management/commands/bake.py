@@ -1,7 +1,6 @@
 import gc
 import os
 import sys
-from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -18,6 +17,7 @@ from factcheck.baking.tree import Stopped
 from factcheck.website.answers import site
 
 SHOWN = 20  # faults of a folder that are told, a line each
+NEXT_BAKE = "The next bake makes the files anew; a link that leads nowhere stands so on the live site, too."
 
 
 class Command(BaseCommand):
@@ -66,26 +66,20 @@ class Command(BaseCommand):
 
     def _verify(self, tree, inventory, progress, _anew):
         comparison = Comparison(tree, inventory, Website(), progress.tell)
-        shown, more = _first_of(comparison.faults())
+        number = self._list(self.stdout, comparison.faults())
         progress.end()
-        number = len(shown) + more
+        self._list(self.stderr, (f"{path} was not baked, and is left alone." for path in comparison.strangers))
         files = f"{comparison.looked_at:,} files"
-        clean = f"{files} are what the live site answers, and every link leads somewhere."
-        self.stdout.write(f"{number:,} {'fault' if number == 1 else 'faults'} in {files}." if number else clean)
-        self._list(self.stdout, shown, more)
-        strangers = (f"{path} was not baked, and is left alone." for path in comparison.strangers)
-        self._list(self.stderr, *_first_of(strangers))
         if number:
-            raise CommandError("The next bake makes anew what is not as it should be.")
+            raise CommandError(f"{number:,} {'fault' if number == 1 else 'faults'} in {files}. {NEXT_BAKE}")
+        self.stdout.write(f"{files} are what the live site answers, and every link leads somewhere.")
 
-    def _list(self, out, shown, more):
-        for line in shown:
-            out.write(line)
-        if more:
-            out.write(f"And {more:,} more.")
-
-
-def _first_of(lines):
-    """(as many lines as a person reads, how many more there are), with every one of them gone through."""
-    lines = iter(lines)
-    return list(islice(lines, SHOWN)), sum(1 for _line in lines)
+    def _list(self, out, lines):
+        """Tell the first of these lines as they come, and how many more there were. Returns how many there are."""
+        number = 0
+        for number, line in enumerate(lines, start=1):
+            if number <= SHOWN:
+                out.write(line)
+        if number > SHOWN:
+            out.write(f"And {number - SHOWN:,} more.")
+        return number
