@@ -121,12 +121,34 @@ def test_claim_says_since_when_it_is_at_work_again_until_it_is_done(desk, time_m
     assert desk.fresh().reopened_at is None
 
 
-def test_claim_that_was_at_work_again_before_this_was_written_down_is_found_by_the_migration(desk):
-    desk.published()
-    never = claims.log_claim(by=desk.journalist, wording="Another", type="event", why_chosen="Scale.")
-    review.start(never, by=desk.journalist)
-    publish.correct(desk.claim, by=desk.editor, kind="correction", was_wrong="A", says_now="B", why="C")
-    was_published = desk.claim.history.filter(status="published").latest().history_date
+def looked_back():
     Claim.objects.update(reopened_at=None)
     import_module("factcheck.claims.migrations.0003_since_when_at_work_again").look_back(apps, None)
-    assert dict(Claim.objects.values_list("pk", "reopened_at")) == {desk.claim.pk: was_published, never.pk: None}
+    return dict(Claim.objects.values_list("pk", "reopened_at"))
+
+
+def correct(desk):
+    publish.correct(desk.fresh(), by=desk.editor, kind="correction", was_wrong="A", says_now="B", why="C")
+    return desk.claim.history.latest()
+
+
+def test_migration_finds_when_a_claim_went_back_to_work_for_the_last_time(desk, time_machine):
+    never = claims.log_claim(by=desk.journalist, wording="Another", type="event", why_chosen="Scale.")
+    review.start(never, by=desk.journalist)
+    desk.published()
+    correct(desk)
+    publish.stand_by(desk.fresh(), by=desk.editor)
+    time_machine.move_to(timezone.now() + timedelta(days=1))
+    back = correct(desk)
+    time_machine.shift(timedelta(days=1))
+    desk.submit()
+    assert looked_back() == {desk.claim.pk: back.history_date, never.pk: None}
+
+
+def test_migration_takes_what_there_is_where_history_does_not_know_how_a_claim_was_finished(desk):
+    first = desk.claim.history.filter(status="researching").earliest().history_date
+    desk.submit()
+    Claim.objects.filter(pk=desk.claim.pk).update(check_slug="page")
+    fields = {"type": "event", "status": "researching", "check_slug": "brought", "logged_by": desk.journalist}
+    [brought] = Claim.objects.bulk_create([Claim(wording="Brought along", **fields)])
+    assert looked_back() == {desk.claim.pk: first, brought.pk: Claim.objects.get(pk=brought.pk).logged_at}
