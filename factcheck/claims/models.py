@@ -169,6 +169,10 @@ class Claim(VersionedModel):
                 | Q(update_needed_at__isnull=False) & ~Q(update_needed_because=""),
                 name="claim_update_needed_with_a_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(reopened_at__isnull=True) | Q(status__in=["researching", "in_review", "cleared"]),
+                name="claim_at_work_again_is_at_work",
+            ),
         ]
         indexes = [
             models.Index(

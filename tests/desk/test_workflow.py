@@ -1,10 +1,12 @@
 """One table of transitions, one function that moves."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from factcheck.claims import actions as claims
@@ -152,3 +154,10 @@ def test_migration_takes_what_there_is_where_history_does_not_know_how_a_claim_w
     fields = {"type": "event", "status": "researching", "check_slug": "brought", "logged_by": desk.journalist}
     [brought] = Claim.objects.bulk_create([Claim(wording="Brought along", **fields)])
     assert looked_back() == {desk.claim.pk: first, brought.pk: Claim.objects.get(pk=brought.pk).logged_at}
+
+
+@pytest.mark.parametrize(("status", "possible"), [(status, status in workflow.AT_WORK) for status in Status])
+def test_database_holds_no_claim_at_work_again_that_is_not_at_work(desk, status, possible):
+    changed = {"status": status, "closed_as": "dropped" if status == Status.CLOSED else ""}
+    with nullcontext() if possible else pytest.raises(IntegrityError), transaction.atomic():
+        Claim.objects.update(reopened_at=timezone.now(), **changed)
