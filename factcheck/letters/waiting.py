@@ -1,13 +1,12 @@
 """Letters that wait for somebody at the desk. The dashboard counts them, the list of letters and the digest find them."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Subquery
 
+from factcheck.reply.models import ReplyFile
 from factcheck.reply.states import ASKED
 
 from .models import Letter, LetterFile, Outgoing
 from .states import LetterState, OutgoingState
-
-LOOKED_AT = 1000
 
 
 def in_doubt():
@@ -26,12 +25,11 @@ def with_legal():
 def stopped():
     """Letters that were not sent, or came back, as long as nobody has written anew to whoever still has to answer.
 
-    Of those that came back, the last LOOKED_AT are asked that: what came back before them was long seen to, or is past.
+    Those that came back are the last letters of rights of reply that are still open: begun there, none is forgotten.
     """
-    newer = LetterFile.objects.filter(file=OuterRef("file"), letter__gt=OuterRef("letter"))
-    open_part = LetterFile.objects.filter(~Exists(newer), letter=OuterRef("pk"), file__state__in=ASKED)
-    bounced = Letter.objects.filter(state=LetterState.BOUNCED).order_by("-pk").values("pk")[:LOOKED_AT]
-    came_back = Letter.objects.filter(Exists(open_part), pk__in=bounced)
+    last = LetterFile.objects.filter(file=OuterRef("pk")).order_by("-letter").values("letter")[:1]
+    unanswered = ReplyFile.objects.filter(state__in=ASKED).order_by().values(last=Subquery(last))
+    came_back = Letter.objects.filter(state=LetterState.BOUNCED, pk__in=unanswered)
     failed = Letter.objects.filter(state=LetterState.FAILED)
     either = failed.order_by().values("pk").union(came_back.order_by().values("pk"), all=True)
     return Letter.objects.filter(pk__in=either)

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from factcheck.claims import actions as claims
 from factcheck.desk import review
-from factcheck.letters import actions, noting, outgoing, sending
-from factcheck.letters.models import Letter, Outgoing
+from factcheck.letters import actions, noting, outgoing, sending, waiting
+from factcheck.letters.models import Letter, LetterFile, Outgoing
 from factcheck.letters.workers import Worker
 from factcheck.reply import actions as reply
 from factcheck.reply.models import ReplyFile
@@ -192,6 +192,28 @@ def test_letter_that_waits_for_a_person_is_counted_and_listed(desk, at_desk, let
         assert number == str(int(waits))
         assert (f"{letter.pk}/change/" in client.get(listed).content.decode()) is waits
     assert (f"/desk/letters/letter/{letter.pk}/change/" in home) is bool(WAITING[mail, state])
+
+
+def test_letter_that_came_back_is_not_forgotten_however_many_came_back_after_it(letter):
+    sent_at = timezone.now()
+    Letter.objects.update(state="bounced", sent_at=sent_at)
+    fields = {f.name: getattr(letter, f.name) for f in Letter._meta.concrete_fields}
+    later = {**fields, "id": None, "state": "bounced", "sent_at": sent_at}
+    Letter.objects.bulk_create(Letter(**later | {"reply_ref": f"later{n}"}) for n in range(1001))
+    for state, found in [("extended", [letter]), ("responded", [])]:
+        ReplyFile.objects.update(state=state)
+        assert list(waiting.stopped()) == found
+
+
+def test_letter_that_came_back_waits_no_more_once_another_was_written(letter):
+    file = letter.file
+    Letter.objects.update(state="bounced", sent_at=timezone.now())
+    ReplyFile.objects.update(state="sent")
+    fields = {f.name: getattr(letter, f.name) for f in Letter._meta.concrete_fields}
+    another = Letter.objects.create(**fields | {"id": None, "reply_ref": "another"})
+    assert list(waiting.stopped()) == [letter]
+    LetterFile.objects.create(letter=another, file=file, wording="As it was")
+    assert list(waiting.stopped()) == []
 
 
 def test_receipt_in_doubt_is_decided_on_the_letters_page(desk, at_desk, letter):
