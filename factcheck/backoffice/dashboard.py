@@ -35,7 +35,7 @@ from .claim_filters import SOON_HOURS
 from .claim_list import flags
 from .desk_admin import role_allows
 from .journal_words import told_entries
-from .lists import capped_count, count_claims, told_number
+from .lists import capped_count, told_claims, told_number
 from .telling import told_moment
 from .verbs import page_of
 
@@ -154,7 +154,7 @@ def _reply_pile(label, files, code, **options):
     lists = [files.filter(state=state) for state in ASKED]
     first = first_of(lists, ("deadline_at", "pk"), SHOWN).select_related("claim", "party__pseudonym")[:SHOWN]
     rows = tuple(_file_row(file) for file in first)
-    return Pile(label, told_number(count_claims(files)), list_of(reply=code), rows, **options)
+    return Pile(label, told_claims(files), list_of(reply=code), rows, **options)
 
 
 def _file_row(file):

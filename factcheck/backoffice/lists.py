@@ -15,17 +15,18 @@ def capped_count(queryset):
     return queryset.order_by().values("pk")[: COUNT_TO + 1].count()
 
 
-def count_claims(parts):
-    """How many claims these parts of claims are of. So many parts that nobody counts them are "more" of claims, too."""
-    first = parts.order_by().values("claim")[: PARTS * COUNT_TO]
+def told_claims(parts):
+    """How many claims these parts of claims are of, in figures: "900+" where only so many parts were looked at."""
+    looked_at = PARTS * COUNT_TO
+    first = parts.order_by().values("claim")[: looked_at + 1]
     told = first.aggregate(claims=Count("claim", distinct=True), parts=Count("claim"))
-    return COUNT_TO + 1 if told["parts"] == PARTS * COUNT_TO else min(told["claims"], COUNT_TO + 1)
+    return told_number(told["claims"], more=told["parts"] > looked_at)
 
 
-def told_number(count):
-    """A capped count in figures."""
+def told_number(count, more=False):
+    """A capped count in figures. `more`: it was counted no further than this."""
     shown = number_format(min(count, COUNT_TO), force_grouping=True)
-    return f"{shown}+" if count > COUNT_TO else shown
+    return f"{shown}+" if more or count > COUNT_TO else shown
 
 
 class DeskChangeList(ChangeList):

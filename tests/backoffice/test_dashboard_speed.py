@@ -60,13 +60,16 @@ def test_first_of_a_list_is_found_in_its_own_index(desk, at_desk, who, index, or
     assert all(any(index in step for step in steps) for steps in asked.values()), asked
 
 
-@pytest.mark.parametrize(("parts", "told"), [(5, 2), (2, 2), (1, 3)])
-def test_claims_are_counted_no_further_than_so_many_parts_of_them(desk, monkeypatch, parts, told):
+# three parts of two claims: how many parts are looked at for each of so many claims
+@pytest.mark.parametrize(
+    ("count_to", "parts", "told"), [(2, 5, "2"), (3, 1, "2"), (2, 1, "2+"), (1, 5, "1+"), (1, 1, "1+")]
+)
+def test_claims_are_counted_no_further_than_so_many_parts_of_them(desk, monkeypatch, count_to, parts, told):
     ministry = claims.add_speaker(by=desk.journalist, name="The ministry", kind="organisation")
     reply.open_file(desk.claim, by=desk.journalist, party=ministry)
     another = claims.log_claim(by=desk.journalist, wording="Another", type="event", why_chosen="Scale.")
     reply.open_file(another, by=desk.journalist, party=desk.parts.agency)
     assert ReplyFile.objects.count() == 3
-    monkeypatch.setattr(lists, "COUNT_TO", 2)
+    monkeypatch.setattr(lists, "COUNT_TO", count_to)
     monkeypatch.setattr(lists, "PARTS", parts)
-    assert lists.count_claims(ReplyFile.objects) == told
+    assert lists.told_claims(ReplyFile.objects) == told
