@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from factcheck.evidence import archiving, capturing, checking, sealing, timestamps, withholding
 from factcheck.letters import reminders, sending
 from factcheck.newsroom import sessions
+from factcheck.sources import overwriting
 
 from . import digest, fetching
 
@@ -40,6 +41,7 @@ CHORES = (
     Chore("capture", capturing.capture_one, slow=True),
     Chore("archive", archiving.archive_one, slow=True),
     Chore("check", checking.check_one, slow=True),
+    Chore("overwrite", overwriting.overwrite_some),
     Chore("sessions", sessions.clear_some),
     Chore("time-stamp", timestamps.stamp_one),
 )

@@ -7,7 +7,7 @@ database and in copies made later. Copies of the database made before still hold
 
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,12 +16,11 @@ from factcheck.newsroom.record import keep
 from factcheck.newsroom.refusals import NotAllowed, Refused
 from factcheck.newsroom.roles import Role
 
-from . import file_keys
+from . import file_keys, overwriting
 from .custody import barred, is_custodian, lock, require_custodian
 from .guarding import renew_generation
 from .models import Source
 
-HELD_KEYS = "sources_source, sources_sealed, sources_guardedterm, sources_guardtoken, sources_strongbox"
 HOLDERS = frozenset({Role.LEGAL, Role.SENIOR_EDITOR})
 ALONE_AFTER = timedelta(days=30)  # how long somebody whose custody was ended can still object
 
@@ -171,18 +170,8 @@ def _destroyed(source, by, because, *, verb, **details):
     source.terms.all().delete()
     file_keys.empty(source)
     renew_generation()
-    transaction.on_commit(_overwrite, robust=True)  # it is destroyed, whatever becomes of this
+    transaction.on_commit(overwriting.overwrite_at_once, robust=True)  # it is destroyed, whatever becomes of this
     return source
-
-
-def _overwrite():
-    """Take what was deleted out of the database's own files as well, as far as it can be told to."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # FULL writes the tables anew: a plain one leaves the bytes of what was deleted where they were.
-            cursor.execute(f"VACUUM FULL {HELD_KEYS}")
-        else:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # deleted rows are overwritten: secure_delete is on
 
 
 def to_review(person, by_day):

@@ -67,6 +67,7 @@ class Source(models.Model):
     destroyed_because = models.CharField(_("why it was destroyed"), max_length=300, blank=True)
     destroyed_at = models.DateTimeField(_("destroyed at"), null=True, blank=True)
     destroyed_by = staff(null=True, blank=True, verbose_name=_("destroyed by"))
+    overwritten_at = models.DateTimeField(_("overwritten at"), null=True, blank=True, editable=False)  # in the files
 
     class Meta:
         verbose_name = _("protected source")
@@ -89,7 +90,14 @@ class Source(models.Model):
                 name="source_destroyed_without_its_key",
             ),
         ]
-        indexes = [models.Index(fields=["review_on"], name="source_by_review")]  # what the desk reminds of
+        indexes = [
+            models.Index(fields=["review_on"], name="source_by_review"),  # what the desk reminds of
+            models.Index(  # what `work` looks for
+                fields=["destroyed_at"],
+                condition=Q(destroyed_at__isnull=False, overwritten_at__isnull=True),
+                name="source_to_be_overwritten",
+            ),
+        ]
 
     def __str__(self):
         return str(self.ref)[:8]

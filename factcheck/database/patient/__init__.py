@@ -6,14 +6,12 @@ there is none left. Seconds, all of them.
 
 LET_IN = 5  # to be let in; `?connect_timeout=` at the end of an address is another
 A_SIGN = 5  # for a connection that was kept to say that it is still good
+TO_CANCEL = 1  # for the server to hear that nobody waits for a statement any more
 
-
-class Patience:
-    """How long a statement may go without a word from the server: a command's as long as it takes."""
-
-    statement = None
+statement = None  # may go so long without a word from the server: a command's as long as it takes
 
 
 def of_pages():
     """From now on, in this process, somebody waits at a page for what is asked."""
-    Patience.statement = 20
+    global statement
+    statement = 20

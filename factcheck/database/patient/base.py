@@ -3,13 +3,15 @@
 import threading
 import time
 from collections import defaultdict
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import SimpleNamespace
 
 import psycopg
 from django.db.backends.postgresql import base
 
-from . import A_SIGN, Patience
+from factcheck.database import patient
+
+from . import A_SIGN, TO_CANCEL
 
 
 def bounded(steps, seconds):
@@ -31,15 +33,23 @@ class Connection(psycopg.Connection):
     patience = None  # seconds, where it is another than everybody's
 
     def wait(self, gen, *args, **kwargs):
-        seconds = self.patience or Patience.statement
+        seconds = self.patience or patient.statement
         if seconds is None:
             return super().wait(gen, *args, **kwargs)
         try:
             return super().wait(bounded(gen, seconds), *args, **kwargs)
         except psycopg.OperationalError:
             if self.pgconn.transaction_status == psycopg.pq.TransactionStatus.ACTIVE:
-                self.close()  # an answer that comes after all would be taken for that to the next question
+                self._give_up()
             raise
+
+    def _give_up(self):
+        """Nobody waits any more: the server is told, or the statement would live on, with its locks or in the queue for them."""
+        # To ask for a sign holds nothing up; and what older libraries have to cancel with would itself wait for ever.
+        if self.patience is None and psycopg.capabilities.has_cancel_safe():
+            with suppress(psycopg.Error):
+                self.cancel_safe(timeout=TO_CANCEL)
+        self.close()  # an answer that comes after all would be taken for that to the next question
 
 
 class Door:
@@ -83,6 +93,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return super().get_new_connection(conn_params)
 
     def is_usable(self):
+        """Whether a connection that was kept is still good. One that gives no sign is taken for a sign of the server.
+
+        Where only that one line was cut, by a firewall that forgot it, the server is well: until the first thread has been let
+        in anew, which takes milliseconds, others that need a new connection answer 503.
+        """
         if self.connection is None:
             return False
         self.connection.patience, began = A_SIGN, time.monotonic()
