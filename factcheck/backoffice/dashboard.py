@@ -42,6 +42,7 @@ from .verbs import page_of
 REVIEW_DAYS = 14  # how long before its day a review is shown
 NOTICE_DAYS = 14  # for how long custodians are told what another did
 SHOWN = 6  # rows of each queue; the number leads to the rest
+FOLDED = 50  # rows of a list that is folded out
 
 
 @dataclass(frozen=True)
@@ -171,12 +172,18 @@ def _reviews(user):
 
 def _keeping(user):
     """What other custodians did about the sources this person keeps, and what they propose to destroy; by reference (CS-6)."""
-    proposed = [(_source_page(source), str(source), source.proposed_at) for source in to_confirm(user)]
-    done = noticed(user, timezone.now() - timedelta(days=NOTICE_DAYS))
+    proposed = [(_source_page(source), str(source), source.proposed_at) for source in to_confirm(user)[: FOLDED + 1]]
+    every = noticed(user, timezone.now() - timedelta(days=NOTICE_DAYS))
+    done = every[: SHOWN + FOLDED]
     entries = told_entries(entry for _source, entry in done)
     told = [(_source_page(source), str(source), entry) for (source, _entry), entry in zip(done, entries, strict=True)]
-    lists = {"proposed": proposed, "told": told[:SHOWN], "before": told[SHOWN:]}
-    return {**lists, "days": NOTICE_DAYS} if proposed or told else {}
+    lists = {"proposed": proposed[:FOLDED], "told": told[:SHOWN], "before": told[SHOWN:]}
+    rest = {
+        "more_proposed": len(proposed) > FOLDED,
+        "number_before": len(every) - SHOWN,
+        "more": len(every) - len(done),
+    }
+    return {**lists, **rest, "days": NOTICE_DAYS} if proposed or told else {}
 
 
 def _source_page(source):
