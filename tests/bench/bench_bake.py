@@ -1,9 +1,9 @@
 """What a bake costs at several sizes: processor time, the clock, and the most memory it ever had. Run by hand.
 
-    python -m tests.bench.bench_bake [--claims 10000 100000] [--keep FOLDER] [--into FOLDER]
+    python -m tests.bench.bench_bake [--claims 10000 100000] [--keep FOLDER] [--into FOLDER] [--pages-alone]
 
 The databases are those of `bench_serving`, kept where `--keep` says; `--into` is where the sites are baked, each time anew: a site
-of 100,000 claims has 1,300,000 files.
+of 100,000 claims has 1,300,000 files, with `--pages-alone`, which leaves all of a claim but its page, 300,000.
 """
 
 import argparse
@@ -16,19 +16,25 @@ import tempfile
 import time
 from pathlib import Path
 
-from .bench_serving import ROOT, _environment, _manage, _prepare
+from .bench_serving import ROOT, environment_of, manage, prepare
 
 SOME = 500  # claims of which the files alone are measured, without lists
+PAGES_ALONE = """
+from factcheck.baking import addresses
+addresses.OF_A_CLAIM, addresses.OF_AN_EDITION, addresses.PICTURES = ("claim",), (), ()
+"""
+BAKE = """
+from django.core.management import call_command
+call_command("bake", {site!r})
+"""
 OF_SOME_CLAIMS = """
 import tempfile, time
 from itertools import islice
 from pathlib import Path
 from django.conf import settings
-from factcheck.baking import addresses, batches, inventory, place
+from factcheck.baking import batches, inventory, place
 from factcheck.baking.asking import Website
 from factcheck.baking.bake import Bake
-if {alone}:
-    addresses.OF_A_CLAIM, addresses.OF_AN_EDITION, addresses.PICTURES = ("claim",), (), ()
 with tempfile.TemporaryDirectory(dir={into!r}) as folder:
     tree = place.prepared(Path(folder) / "site", settings)
     bake = Bake(tree, inventory.Inventory(tree), Website(), lambda *told: None)
@@ -59,13 +65,13 @@ def main():
     )
     print("|---" * 6 + "|")
     for claims in asked.claims:
-        environment, site = _environment(keep / str(claims)), into / f"site-{claims}"
-        _prepare(environment, claims)
+        environment, site = environment_of(keep / str(claims)), into / f"site-{claims}"
+        prepare(environment, claims)
         speeds = [_speed(environment, into, alone) for alone in (True, False)]
         shutil.rmtree(site, ignore_errors=True)
-        bakes = [_bake(environment, site), _bake(environment, site)]
-        _manage(environment, "shell", "--no-imports", "--command", CORRECT)
-        bakes.append(_bake(environment, site))
+        bakes = [_bake(environment, site, asked.pages_alone) for _first_and_second in range(2)]
+        manage(environment, "shell", "--no-imports", "--command", CORRECT)
+        bakes.append(_bake(environment, site, asked.pages_alone))
         cells = [f"{claims:,}", *(f"{speed:.0f} a second" for speed in speeds), *bakes]
         print("".join(f"| {cell} " for cell in cells), "|", flush=True)
 
@@ -75,19 +81,21 @@ def _arguments():
     parser.add_argument("--claims", type=int, nargs="+", default=[10_000])
     parser.add_argument("--keep", default="")
     parser.add_argument("--into", default="")
+    parser.add_argument("--pages-alone", action="store_true")
     return parser.parse_args()
 
 
 def _speed(environment, into, alone):
     """Files written for each second of processor time, of the claim pages alone or of all files of a claim."""
-    code = OF_SOME_CLAIMS.format(alone=alone, into=str(into))
-    return float(_manage(environment, "shell", "--no-imports", "--command", code).splitlines()[-1])
+    code = PAGES_ALONE * alone + OF_SOME_CLAIMS.format(into=str(into))
+    return float(manage(environment, "shell", "--no-imports", "--command", code).splitlines()[-1])
 
 
-def _bake(environment, site):
+def _bake(environment, site, alone):
     """What one bake cost, in words."""
     began = time.monotonic()
-    command = [sys.executable, "manage.py", "bake", str(site)]
+    code = PAGES_ALONE * alone + BAKE.format(site=str(site))
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "--command", code]
     baking = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )

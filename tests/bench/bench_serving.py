@@ -68,25 +68,25 @@ WANTED_AT_THE_DESK = {"claim list": 45, "search": 65, "dashboard": None}
 def main():
     asked = _arguments()
     folder = Path(asked.keep or tempfile.mkdtemp())
-    os.environ.update(_environment(folder / str(asked.claims[0])))
+    os.environ.update(environment_of(folder / str(asked.claims[0])))
     import django
 
     django.setup()
     found = {}
     for claims in asked.claims:
-        environment = _environment(folder / str(claims))
-        _prepare(environment, claims)
+        environment = environment_of(folder / str(claims))
+        prepare(environment, claims)
         with Serving(environment) as server:
             found[claims] = {name: server.cost(*_addresses(name, claims), asked.seconds) for name in WANTED}
-        found[claims] |= _at_the_desk(_environment(folder / f"{claims}-desk"), claims)
+        found[claims] |= _at_the_desk(environment_of(folder / f"{claims}-desk"), claims)
         _print(found)
 
 
 def _at_the_desk(environment, claims):
     from .load import Invention
 
-    _prepare(environment, claims, FILL_DESK)
-    cookie = _manage(environment, "shell", "--no-imports", "--command", COME_IN).strip().splitlines()[-1]
+    prepare(environment, claims, FILL_DESK)
+    cookie = manage(environment, "shell", "--no-imports", "--command", COME_IN).strip().splitlines()[-1]
     invention = Invention()
     words = random.Random(2).choices(invention.words, cum_weights=invention.weights, k=100)
     addresses = {
@@ -106,23 +106,23 @@ def _arguments():
     return parser.parse_args()
 
 
-def _environment(folder):
+def environment_of(folder):
     folder.mkdir(parents=True, exist_ok=True)
     named = {"VAR_DIR": str(folder), "DATABASE_URL": f"sqlite:///{folder}/factcheck.sqlite3"}
     named["API_REQUESTS_A_MINUTE"] = "0"
     return {**os.environ, **named, "DJANGO_SETTINGS_MODULE": "factcheck.settings"}
 
 
-def _prepare(environment, claims, fill=FILL):
+def prepare(environment, claims, fill=FILL):
     for command in (
         ["migrate", "--verbosity=0"],
         ["collectstatic", "--no-input", "--verbosity=0"],
         ["shell", "--no-imports", "--command", fill.format(claims=claims)],
     ):
-        _manage(environment, *command)
+        manage(environment, *command)
 
 
-def _manage(environment, *command):
+def manage(environment, *command):
     said = [sys.executable, "manage.py", *command]
     return subprocess.run(said, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
 
