@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from .bench_serving import ROOT, _environment, _prepare
+from .bench_serving import ROOT, environment_of, prepare
 
 ADDRESSES = ("/data/claims.csv", "/data/claims.jsonl", "/data/corrections.csv", "/feeds/claimreview.json")
 TAKE = """
@@ -37,8 +37,8 @@ def main():
     asked = parser.parse_args()
     folder = Path(asked.keep or tempfile.mkdtemp())
     for claims in asked.claims:
-        environment = _environment(folder / str(claims))
-        _prepare(environment, claims)
+        environment = environment_of(folder / str(claims))
+        prepare(environment, claims)
         for address in ADDRESSES:
             code = TAKE.format(address=address, claims=claims)
             command = [sys.executable, "manage.py", "shell", "--no-imports", "--command", code]
