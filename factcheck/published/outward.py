@@ -65,7 +65,7 @@ def told_of(notice, retracted):
     than the finding that it corrected: its words are empty, and so is the rating that a retraction ended. The ledger has
     every notice as it was printed.
     """
-    told = {name: getattr(notice, name) for name in WORDS}
+    told = {name: getattr(notice, name, "") for name in WORDS}  # one that is only planned knows of no ratings yet
     if retracted:
         stands = ("was_wrong", "says_now", "why") if notice.kind == NoticeKind.RETRACTION else ()
         told = {name: value if name in stands else "" for name, value in told.items()}
