@@ -48,7 +48,8 @@ def test_the_page_says_how_many_there_are_and_offers_both_orders(client, ferries
 def test_another_filter_narrows_a_search(client, ferries):
     assert titles(client, q="ferry", rating="mixed") == ["In passing"]
     assert "1 claim, the best match first." in told(client, q="ferry", rating="mixed")
-    assert titles(client, q="ferry", rating="no-such-rating") == []
+    assert titles(client, q="ferry", speaker="nobody") == []
+    assert client.get("/claims/", {"q": "ferry", "rating": "no-such-rating"}).status_code == 400
     assert titles(client, q="ferry", published_to="2022-09-01") == ["Most of all"]
 
 
