@@ -1,6 +1,6 @@
 """What lists, filters and the heads of pages show, kept beside the editions so that no list ever opens one.
 
-Part of the press: only `press.py` calls it, in its own transactions.
+Part of the press: only `press.py` writes by it, in its own transactions; `proving.py` asks whether what it wrote still stands.
 """
 
 import unicodedata
@@ -35,6 +35,11 @@ def update(check, document):
 
 
 def facts(check, document):
+    """All that is kept beside an edition: what is shown of it, and what a search finds it by."""
+    return shown_of(check, document) | {"search_text": _words_of(document, stands=not check.retracted)}
+
+
+def shown_of(check, document):
     verdict, speaker, rating = document.verdict, document.speaker, document.verdict.rating
     stands = not check.retracted
     return {
@@ -57,7 +62,6 @@ def facts(check, document):
         else "",
         "story_slug": document.story.slug if document.story else "",
         "said_on": first_day(document.said.on),
-        "search_text": _words_of(document, stands),
     }
 
 

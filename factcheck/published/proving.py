@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from factcheck.database import chain
 
-from . import ledger, provable
+from . import ledger, listing, provable
 from .canonical import digest
-from .models import Check, Edition, LedgerEntry, Notice
+from .models import Check, Edition, LedgerEntry, Notice, NoticeKind
 from .printed import printed
 
 
@@ -22,6 +22,17 @@ class Proof(NamedTuple):
     faults: list  # a sentence each
     entries: int
     head: str
+
+
+def not_as_printed(found):
+    """The names of what lists and the head of a Reading's page show, where it is not what its edition says."""
+    last = found.changes[0]
+    told = listing.shown_of(found.check, found.document) | {
+        "retracted": last.notice is not None and last.notice.kind == NoticeKind.RETRACTION,
+        "printed_at": last.edition.printed_at,
+        "first_printed_at": found.changes[-1].edition.printed_at,
+    }
+    return [name for name, value in told.items() if getattr(found.check, name) != value]
 
 
 def prove(kept=""):

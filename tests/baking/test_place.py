@@ -31,6 +31,16 @@ def test_the_programs_own_folders_are_refused(site, settings, home):
     assert not (place / "baked").exists()
 
 
+@pytest.mark.parametrize("option", [(), ("--verify",)])
+def test_notes_that_are_damaged_are_told_of_and_no_page_is_touched(bake, folder, option):
+    bake()
+    pages = contents(folder)
+    for notes in (folder / ".baked").glob("inventory.sqlite3*"):
+        notes.write_bytes(b"something else " * 1000)
+    assert "bake into a new, empty folder" in refused(folder, *option)
+    assert contents(folder) == pages
+
+
 def test_a_link_into_the_programs_own_folder_is_refused(site, settings, tmp_path):
     (tmp_path / "way").symlink_to(settings.STATIC_ROOT)
     assert "which is the program's own" in refused(tmp_path / "way" / "baked")

@@ -216,6 +216,23 @@ def test_a_minor_edit_has_an_edition_and_no_notice(client):
     assert "Minor edit" in text.split("Editions")[1]
 
 
+def test_the_head_of_an_earlier_edition_says_that_it_is_one_and_of_a_retracted_claim_nothing_else(client):
+    publish(at=at(9))
+    publish(visa_document(MIXED), notice=notice("correction_verdict"), at=at(13))
+    old, now = (page(client, f"{ADDRESS}editions/{number}/") for number in (1, 2))
+    assert [titled(one).partition(":")[0] for one in (old, now)] == ["An earlier edition", "Mixed"]
+    press.print_retraction(visa_document().claim_ref, notice=notice("retraction"), printed_by="editor", at=at(14))
+    for number in (1, 2, 3):
+        html = client.get(f"{ADDRESS}editions/{number}/").content.decode()
+        head = html[: html.index("</head>")]
+        assert "<title>Retracted: " in head
+        assert not [word for word in ("Mixed", "Unproven", visa_document().verdict.finding) if word in head]
+
+
+def titled(page):
+    return page.text.strip().splitlines()[0]
+
+
 def test_a_retracted_page_says_so_and_why_and_shows_no_finding(client):
     publish()
     told = notice("retraction", was_wrong="We said Unproven.", says_now="", why="The record was forged.")

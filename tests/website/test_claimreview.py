@@ -193,6 +193,21 @@ def test_an_altered_edition_is_found():
     assert "the document is not the one that was printed" in check_published()[1]
 
 
+@pytest.mark.parametrize(
+    "altered",
+    ["retracted = FALSE", "finding = 'It is all so.'", "rating_code = 'true', rating_label = 'True'", "title = 'Another'"],
+)
+def test_a_list_that_shows_something_else_than_was_printed_is_found(altered):
+    publish(numbered_document(1))
+    publish(numbered_document(2))
+    press.print_retraction("ref-2", notice=notice("retraction"), printed_by="senior-editor")
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE published_check SET {altered} WHERE claim_ref = 'ref-2'")
+    failed, out, _err = check_published()
+    assert failed == "1 faults in 2 pages, 0 in the ledger."
+    assert "/claims/claim-2/ edition 2: lists and pages show something else than what was printed: " in out
+
+
 def node_of(client):
     publish()
     return client.get(ADDRESS).content.decode()

@@ -1,5 +1,6 @@
 import gc
 import os
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from factcheck.baking.tree import Stopped
 from factcheck.website.answers import site
 
 SHOWN = 20  # faults of a folder that are told, a line each
+NOTES_DAMAGED = (
+    "The notes in {folder}/.baked cannot be read: {why}. The pages stand as they are: bake into a new, empty folder."
+)
 NEXT_BAKE = "The next bake makes the files anew; a link that leads nowhere stands so on the live site, too."
 
 
@@ -51,6 +55,9 @@ class Command(BaseCommand):
         except (Stopped, Unanswered) as stopped:
             progress.end()
             raise CommandError(str(stopped)) from stopped
+        except sqlite3.DatabaseError as damaged:  # those of the site's own database come as Django's
+            progress.end()
+            raise CommandError(NOTES_DAMAGED.format(folder=folder, why=damaged)) from damaged
 
     def _bake(self, tree, inventory, progress, anew):
         if anew:

@@ -64,5 +64,7 @@ def _faults(found):
         document = found.document
     except (KeyError, TypeError, ValueError):
         return ["the document cannot be read."]
+    if altered := proving.not_as_printed(found):
+        return [f"lists and pages show something else than what was printed: {', '.join(altered)}."]
     wanted = document.verdict.rating.is_rating and not found.check.retracted
     return standards.faults(claim_page(found).content.decode(), document, wanted)
