@@ -195,7 +195,12 @@ def test_an_altered_edition_is_found():
 
 @pytest.mark.parametrize(
     "altered",
-    ["retracted = FALSE", "finding = 'It is all so.'", "rating_code = 'true', rating_label = 'True'", "title = 'Another'"],
+    [
+        "retracted = FALSE",
+        "finding = 'It is all so.'",
+        "rating_code = 'true', rating_label = 'True'",
+        "title = 'Another'",
+    ],
 )
 def test_a_list_that_shows_something_else_than_was_printed_is_found(altered):
     publish(numbered_document(1))
