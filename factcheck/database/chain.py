@@ -6,9 +6,11 @@ itself that its newest rows are gone; a head noted down somewhere else can.
 
 import hashlib
 import json
+import re
 from datetime import UTC
 from typing import NamedTuple
 
+from django.core.management import CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -49,6 +51,13 @@ def row_hash(row):
     said = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.attname not in ("id", "hash")}
     said["at"] = said["at"].astimezone(UTC).isoformat(timespec="microseconds")
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def noted_head(text, printed_by):
+    """A head that somebody noted, as `walk` compares it; "" is none. Raises CommandError, naming the command that prints them."""
+    if not re.fullmatch(r"(?i)[0-9a-f]{64}|", text):
+        raise CommandError(f"A head is what {printed_by} printed earlier: 64 hexadecimal digits.")
+    return text.lower()
 
 
 class Walk(NamedTuple):

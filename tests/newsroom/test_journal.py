@@ -212,7 +212,7 @@ def test_verify_journal_with_a_head_that_is_gone(vandal):
         call_command("verify_journal", head=noted)
 
 
-@pytest.mark.parametrize("command", ["verify_journal", "check_published"])
+@pytest.mark.parametrize("command", ["verify_journal", "check_published", "verify_evidence"])
 @pytest.mark.parametrize("head", ["abc", "0000", "z" * 64])
 def test_something_that_is_no_head_is_refused_in_a_sentence_and_no_traceback(five_entries, capsys, command, head):
     with pytest.raises(SystemExit) as stopped:

@@ -1,9 +1,8 @@
 from django.core.management import BaseCommand
 
 from factcheck.backoffice.strays import add_sweep, tell_of
+from factcheck.database.chain import noted_head
 from factcheck.evidence import verifying
-
-from .verify_journal import _as_hash
 
 
 class Command(BaseCommand):
@@ -17,13 +16,12 @@ class Command(BaseCommand):
             "--head",
             default="",
             metavar="HASH",
-            type=_as_hash,
             help="a head of the custody record noted earlier, outside this machine: it must still be in the chain.",
         )
         add_sweep(parser)
 
     def handle(self, *, head, sweep, **options):
-        found = verifying.verify(head)
+        found = verifying.verify(noted_head(head, "verify_evidence"))
         tell_of(found.strays, stderr=self.stderr, remove=verifying.sweep if sweep else None)
         for sentence in self.told_of_sealed(found):
             self.stderr.write(sentence)

@@ -1,7 +1,6 @@
-import re
+from django.core.management import BaseCommand
 
-from django.core.management import BaseCommand, CommandError
-
+from factcheck.database.chain import noted_head
 from factcheck.newsroom import journal
 
 
@@ -20,15 +19,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, head, **options):
-        found = journal.walk(_as_hash(head))
+        found = journal.walk(noted_head(head, "verify_journal"))
         if found.broken:
             raise SystemExit(
                 f"Entry {found.broken} of the journal does not hold: {found.why}. Entries before it: {found.held}."
             )
         self.stdout.write(f"{found.held} entries hold. The head is {found.head}.")
-
-
-def _as_hash(text):
-    if not re.fullmatch(r"(?i)[0-9a-f]{64}|", text):
-        raise CommandError("A head is what verify_journal printed earlier: 64 hexadecimal digits.")
-    return text.lower()

@@ -1,8 +1,7 @@
-import re
-
 from django.core.management.base import BaseCommand, CommandError
 from django.template.loader import render_to_string
 
+from factcheck.database.chain import noted_head
 from factcheck.published import proving, reading
 from factcheck.website import standards
 from factcheck.website.answers import site
@@ -27,7 +26,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, head, **options):
-        head = _as_hash(head)
+        head = noted_head(head, "check_published")
         try:
             render_to_string("404.html", site())
         except ValueError as missing:
@@ -51,12 +50,6 @@ class Command(BaseCommand):
             raise CommandError(f"{broken} faults in {pages} pages, {len(proof.faults)} in the ledger.")
         self.stdout.write(f"{pages} pages hold to the rules.")
         self.stdout.write(f"{proof.entries} entries of the ledger hold. The head is {proof.head}.")
-
-
-def _as_hash(text):
-    if not re.fullmatch(r"(?i)[0-9a-f]{64}|", text):
-        raise CommandError("A head is what check_published printed earlier: 64 hexadecimal digits.")
-    return text.lower()
 
 
 def _faults(found):
