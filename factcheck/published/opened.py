@@ -15,7 +15,7 @@ from django.db.models import Case, F, FilteredRelation, Max, Q, TextField, Value
 
 from . import moments, provable
 from .document import Document, digest, from_data
-from .models import Check, CheckLink, Edition, Handout, LinkState, Notice, SpeakerPage
+from .models import Check, CheckLink, Edition, Handout, LinkState, Notice, NoticeKind, SpeakerPage
 from .printed import printed, word
 
 
@@ -25,6 +25,10 @@ class Change:
 
     edition: Edition
     notice: Notice | None
+
+    @property
+    def withdraws(self):
+        return self.notice is not None and self.notice.kind == NoticeKind.RETRACTION
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from factcheck.database import chain
 
 from . import ledger, listing, provable
 from .canonical import digest
-from .models import Check, Edition, LedgerEntry, Notice, NoticeKind
+from .models import Check, Edition, LedgerEntry, Notice
 from .printed import printed
 
 
@@ -28,7 +28,7 @@ def not_as_printed(found):
     """The names of what lists and the head of a Reading's page show, where it is not what its edition says."""
     last = found.changes[0]
     told = listing.shown_of(found.check, found.document) | {
-        "retracted": last.notice is not None and last.notice.kind == NoticeKind.RETRACTION,
+        "retracted": last.withdraws,
         "printed_at": last.edition.printed_at,
         "first_printed_at": found.changes[-1].edition.printed_at,
     }

@@ -70,8 +70,8 @@ def _changes(last, upto):
 
 
 def _reading(check, changes, texts):
-    edition, notice = changes[0].edition, changes[0].notice
+    edition = changes[0].edition
     edition.document = texts[edition.pk]
     check.edition, check.printed_at = edition.number, edition.printed_at
-    check.retracted = notice is not None and notice.kind == NoticeKind.RETRACTION
+    check.retracted = changes[0].withdraws
     return Reading(check, edition, edition.document, tuple(changes))
