@@ -21,7 +21,7 @@ SHOWN = 20  # faults of a folder that are told, a line each
 NOTES_DAMAGED = (
     "The notes in {folder}/.baked cannot be read: {why}. The pages stand as they are: bake into a new, empty folder."
 )
-NEXT_BAKE = "The next bake makes the files anew; a link that leads nowhere stands so on the live site, too."
+NEXT_BAKE = "The next bake makes the files anew; a link that leads nowhere even then does so on the live site, too."
 
 
 class Command(BaseCommand):
